@@ -1,0 +1,25 @@
+package io.millrace.model.emitter;
+
+import java.util.Map;
+
+/**
+ * What an emitter of one type is told. Each type's parameters are read and checked in one place.
+ */
+public sealed interface EmitterParameters
+    permits WebhookParameters, FileParameters, ConsoleParameters {
+
+  EmitterType type();
+
+  /** The parameters as a definition writes them; reading this map gives an equal value. */
+  Map<String, Object> toMap();
+
+  /** Reads and checks them all; what is wrong is told to the reader, which then throws. */
+  static EmitterParameters read(EmitterType type, ParameterReader reader)
+      throws InvalidDefinitionException {
+    return switch (type) {
+      case WEBHOOK -> WebhookParameters.read(reader);
+      case FILE -> FileParameters.read(reader);
+      case CONSOLE -> ConsoleParameters.read(reader);
+    };
+  }
+}

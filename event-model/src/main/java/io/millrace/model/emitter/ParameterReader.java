@@ -1,0 +1,137 @@
+package io.millrace.model.emitter;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the parameters of one emitter and collects everything that is wrong with them: a value of
+ * the wrong kind, a missing one, one that nobody asked for. For use by one thread.
+ *
+ * <p>A flag may also be written as text, so that connector configuration can be read as it is.
+ */
+public final class ParameterReader {
+
+  private final Map<String, ?> values;
+  private final String prefix;
+  private final Set<String> asked = new LinkedHashSet<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  /**
+   * Over the parameters as they were written.
+   *
+   * @param prefix put before a parameter's name in problems, such as {@code parameters.}
+   */
+  public ParameterReader(Map<String, ?> values, String prefix) {
+    this.values = values;
+    this.prefix = prefix;
+  }
+
+  /** A text that must be there; a placeholder where it is not, and {@link #finish} will throw. */
+  String requiredText(String name) {
+    String text = text(name);
+    if (text == null && values.get(name) == null) {
+      problem(name, "is required");
+    }
+    return text == null ? "" : text;
+  }
+
+  @Nullable String text(String name) {
+    Object value = ask(name);
+    if (value == null) {
+      return null;
+    }
+    if (!(value instanceof String text) || text.isBlank()) {
+      problem(name, "must be a text that is not empty");
+      return null;
+    }
+    return text;
+  }
+
+  boolean flag(String name) {
+    Object value = ask(name);
+    if (value == null || value instanceof Boolean) {
+      return Boolean.TRUE.equals(value);
+    }
+    if (value instanceof String text
+        && (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false"))) {
+      return Boolean.parseBoolean(text);
+    }
+    problem(name, "must be true or false");
+    return false;
+  }
+
+  /** One of the constants of an enum, written in any case. */
+  <E extends Enum<E>> E choice(String name, Class<E> type, E fallback) {
+    String text = text(name);
+    if (text == null) {
+      return fallback;
+    }
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> constant.name().equalsIgnoreCase(text))
+        .findFirst()
+        .orElseGet(
+            () -> {
+              problem(name, "must be one of " + names(type) + ", and is " + text);
+              return fallback;
+            });
+  }
+
+  /** A URI reference that satisfies the check; {@code requirement} completes "must be …". */
+  @Nullable URI uri(String name, Predicate<URI> check, String requirement) {
+    String text = text(name);
+    if (text == null) {
+      return null;
+    }
+    try {
+      URI uri = new URI(text);
+      if (check.test(uri)) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Reported below, without the text: it may carry credentials.
+    }
+    problem(name, "must be " + requirement);
+    return null;
+  }
+
+  /** What is wrong so far; {@link #finish} adds what nobody asked for. */
+  void problem(String name, String reason) {
+    problems.add(new Problem(prefix + name, reason));
+  }
+
+  /**
+   * To be called when everything was read.
+   *
+   * @throws InvalidDefinitionException if anything was wrong
+   */
+  void finish() throws InvalidDefinitionException {
+    values.keySet().stream()
+        .filter(name -> !asked.contains(name))
+        .sorted()
+        .forEach(name -> problem(name, "is not known here; known are " + String.join(", ", asked)));
+    if (!problems.isEmpty()) {
+      throw new InvalidDefinitionException(problems);
+    }
+  }
+
+  private @Nullable Object ask(String name) {
+    asked.add(name);
+    return values.get(name);
+  }
+
+  private static String names(Class<? extends Enum<?>> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(", "));
+  }
+}

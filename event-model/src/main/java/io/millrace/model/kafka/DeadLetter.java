@@ -1,0 +1,47 @@
+package io.millrace.model.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why an event stopped where it did, and where it stood: written as headers beside the event's own.
+ *
+ * @param origin what gave up: {@code router}, or {@code emitter/} and an emitter's id
+ * @param cause one sentence for a person
+ * @param topic Kafka topic that the record was read from
+ */
+public record DeadLetter(
+    String origin, String cause, String topic, int partition, long offset, Instant time) {
+
+  public static final String ORIGIN = "deadletter_origin";
+  public static final String CAUSE = "deadletter_cause";
+  public static final String TOPIC = "deadletter_topic";
+  public static final String PARTITION = "deadletter_partition";
+  public static final String OFFSET = "deadletter_offset";
+  public static final String TIME = "deadletter_time";
+
+  /** The record for the dead-letter topic: key, value and headers as they were, and these. */
+  public ProducerRecord<byte[], byte[]> record(
+      String deadLetterTopic, byte @Nullable [] key, byte @Nullable [] value, Headers original) {
+    return new ProducerRecord<>(deadLetterTopic, null, null, key, value, headers(original));
+  }
+
+  /** A copy of the headers with these added. */
+  public Headers headers(Headers original) {
+    return new RecordHeaders(original)
+        .add(ORIGIN, bytes(origin))
+        .add(CAUSE, bytes(cause))
+        .add(TOPIC, bytes(topic))
+        .add(PARTITION, bytes(Integer.toString(partition)))
+        .add(OFFSET, bytes(Long.toString(offset)))
+        .add(TIME, bytes(time.toString()));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
