@@ -1,5 +1,6 @@
-package io.millrace.model.emitter;
+package io.millrace.model.kafka;
 
+import io.millrace.model.emitter.EmitterDefinition;
 import org.jspecify.annotations.Nullable;
 
 /** Is told of every emitter definition that comes, changes or goes, on the follower's thread. */
