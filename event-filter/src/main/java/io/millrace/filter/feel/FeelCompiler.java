@@ -43,7 +43,10 @@ final class FeelCompiler {
     try {
       return parse(text);
     } catch (StackOverflowError e) {
-      throw new InvalidExpressionException(1, 1, "is nested too deep");
+      throw new InvalidExpressionException(1, 1, "an expression must not be nested so deep");
+    } catch (RuntimeException e) {
+      // Faults of the engine on odd texts must not look like faults of ours.
+      throw new InvalidExpressionException(1, 1, "the expression cannot be understood");
     }
   }
 

@@ -1,5 +1,8 @@
 package io.millrace.filter.feel;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kie.dmn.feel.lang.ast.ASTNode;
 import org.kie.dmn.feel.lang.ast.BaseNode;
@@ -16,6 +19,10 @@ import org.kie.dmn.feel.runtime.functions.BuiltInFunctions;
  * field of an event's data can take the function's place.
  */
 final class RefusedNodes {
+
+  private static final Map<String, FEELFunction> BUILT_IN =
+      Arrays.stream(BuiltInFunctions.getFunctions())
+          .collect(Collectors.toUnmodifiableMap(FEELFunction::getName, function -> function));
 
   private RefusedNodes() {}
 
@@ -44,8 +51,7 @@ final class RefusedNodes {
 
   private static void bind(FunctionInvocationNode call) throws InvalidExpressionException {
     BaseNode name = call.getName();
-    FEELFunction function =
-        name instanceof NameRefNode ? BuiltInFunctions.getFunction(name.getText()) : null;
+    FEELFunction function = name instanceof NameRefNode ? BUILT_IN.get(name.getText()) : null;
     if (function == null) {
       throw at(name, "there is no function '" + name.getText() + "'");
     }
