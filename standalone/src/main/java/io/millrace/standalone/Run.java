@@ -13,10 +13,14 @@ final class Run {
     this.config = config;
   }
 
+  /** To be called before the first logger is made, which reads the property. */
+  static void logTo(StandaloneConfig config) {
+    System.setProperty("millrace.log.folder", config.logFolder().toString());
+  }
+
   /** Returns the exit code, when everything has stopped. */
   int untilStopped(PrintStream out) throws InterruptedException {
-    // Before the first logger is made, which reads it.
-    System.setProperty("millrace.log.folder", config.logFolder().toString());
+    logTo(config);
     StopRequest stop = new StopRequest();
     stop.listenToSignals();
     ProcessExit.onFailure(reason -> stop.failed());
