@@ -1,6 +1,7 @@
 package io.millrace.model.kafka;
 
 import io.millrace.model.emitter.DefinitionJson;
+import io.millrace.model.emitter.EmitterDefinition;
 import io.millrace.model.emitter.InvalidDefinitionException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
