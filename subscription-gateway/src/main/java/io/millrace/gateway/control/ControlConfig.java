@@ -15,6 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -197,6 +200,24 @@ public final class ControlConfig {
   /** What the connector of one type is given beside, or instead of, what it would have. */
   Map<String, String> overrides(EmitterType type) {
     return overrides.getOrDefault(type, Map.of());
+  }
+
+  /** Keys of secrets that connectors get as they are, and not as a reference. */
+  Set<String> shownSecrets() {
+    Set<String> shown = new TreeSet<>();
+    Stream.concat(Stream.of(kafkaSettings), overrides.values().stream())
+        .flatMap(settings -> settings.entrySet().stream())
+        .filter(each -> isSecret(each.getKey()) && !each.getValue().contains("${"))
+        .forEach(each -> shown.add(each.getKey()));
+    return shown;
+  }
+
+  private static boolean isSecret(String key) {
+    ConfigDef.ConfigKey known =
+        key.startsWith(KAFKA_PREFIX)
+            ? ProducerConfig.configDef().configKeys().get(key.substring(KAFKA_PREFIX.length()))
+            : null;
+    return known != null && known.type == ConfigDef.Type.PASSWORD;
   }
 
   private void passOnToAll(String key, Object value) {

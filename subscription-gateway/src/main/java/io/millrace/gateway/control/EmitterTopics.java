@@ -2,6 +2,7 @@ package io.millrace.gateway.control;
 
 import io.millrace.model.emitter.EmitterDefinition;
 import io.millrace.model.emitter.EmitterType;
+import io.millrace.model.event.ResourceName;
 import io.millrace.model.kafka.MillraceTopics;
 import java.time.Duration;
 import java.util.Collection;
@@ -76,7 +77,7 @@ final class EmitterTopics {
     for (EmitterType type : EmitterType.values()) {
       String prefix = topics.emitterPrefix(type);
       if (topic.startsWith(prefix)) {
-        return Optional.of(topic.substring(prefix.length())).filter(EmitterDefinition::isId);
+        return Optional.of(topic.substring(prefix.length())).filter(ResourceName::isValid);
       }
     }
     return Optional.empty();

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Decides what has to be written so that the system emitters in Kafka are those of the folder. The
  * emitter of a broken file stays as it stands in Kafka, also over a restart; an emitter that
- * belongs to a user, or cannot be understood, is never removed. For use by one thread.
+ * belongs to a user, or cannot be understood, is never removed. For use by one thread, but for the
+ * conflicts, which any thread may ask.
  */
 final class SystemEmitters {
 
@@ -31,8 +32,9 @@ final class SystemEmitters {
 
   private final LongSupplier nanos;
   private final Map<String, Backoff> writes = new HashMap<>();
-  private final Map<String, EmitterDefinition> written = new HashMap<>();
-  private Map<String, String> conflicts = Map.of();
+  // What was wanted when it was last written; empty for removed.
+  private final Map<String, Optional<EmitterDefinition>> written = new HashMap<>();
+  private volatile Map<String, String> conflicts = Map.of();
 
   SystemEmitters(LongSupplier nanos) {
     this.nanos = nanos;
@@ -53,7 +55,8 @@ final class SystemEmitters {
       Optional<EmitterDefinition> stands = standing.get(wanted.id());
       if (stands.isPresent() && stands.get().owner() != null) {
         taken.put(wanted.id(), "a user has an emitter of that name");
-      } else if (!Optional.of(wanted).equals(stands) && mayWrite(wanted)) {
+      } else if (!Optional.of(wanted).equals(stands)
+          && mayWrite(wanted.id(), Optional.of(wanted))) {
         changes.write().add(wanted);
       }
     }
@@ -62,7 +65,7 @@ final class SystemEmitters {
       if (stands.owner() == null
           && !folder.emitters().containsKey(id)
           && !folder.isBroken(id)
-          && backoff(id).isReady()) {
+          && mayWrite(id, Optional.empty())) {
         changes.remove().add(id);
       }
     }
@@ -74,13 +77,11 @@ final class SystemEmitters {
   /** To be told when the changes were written. */
   void done(Changes changes) {
     for (EmitterDefinition definition : changes.write()) {
-      backoff(definition.id()).attempt();
-      written.put(definition.id(), definition);
+      wrote(definition.id(), Optional.of(definition));
       LOG.info("System emitter {} ({}) is defined", definition.id(), definition.type().wireName());
     }
     for (String id : changes.remove()) {
-      backoff(id).attempt();
-      written.remove(id);
+      wrote(id, Optional.empty());
       LOG.info("System emitter {} is removed", id);
     }
   }
@@ -99,19 +100,26 @@ final class SystemEmitters {
         .orElse(Long.MAX_VALUE);
   }
 
-  /** A file that says something new is written at once, the same thing again only after a wait. */
-  private boolean mayWrite(EmitterDefinition wanted) {
-    if (!wanted.equals(written.get(wanted.id()))) {
+  /** What is newly wanted is written at once, the same thing again only after a wait. */
+  private boolean mayWrite(String id, Optional<EmitterDefinition> wanted) {
+    if (!wanted.equals(written.get(id))) {
       return true;
     }
-    if (backoff(wanted.id()).isReady()) {
+    if (backoff(id).isReady()) {
       LOG.warn(
           "System emitter {} was changed by somebody else and is written again;"
               + " do two gateways have different system-emitters folders?",
-          wanted.id());
+          id);
       return true;
     }
     return false;
+  }
+
+  private void wrote(String id, Optional<EmitterDefinition> wanted) {
+    if (!wanted.equals(written.put(id, wanted))) {
+      backoff(id).reset();
+    }
+    backoff(id).attempt();
   }
 
   private Backoff backoff(String id) {
@@ -132,5 +140,6 @@ final class SystemEmitters {
     Set<String> alive = new HashSet<>(wanted);
     standing.forEach(each -> alive.add(each.id()));
     writes.entrySet().removeIf(each -> !alive.contains(each.getKey()) && each.getValue().isReady());
+    written.keySet().retainAll(writes.keySet());
   }
 }

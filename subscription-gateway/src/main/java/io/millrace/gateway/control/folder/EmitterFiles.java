@@ -1,5 +1,7 @@
 package io.millrace.gateway.control.folder;
 
+import io.millrace.filter.EventMatcher;
+import io.millrace.filter.InvalidFilterException;
 import io.millrace.model.emitter.DefinitionJson;
 import io.millrace.model.emitter.EmitterDefinition;
 import io.millrace.model.emitter.InvalidDefinitionException;
@@ -31,11 +33,9 @@ final class EmitterFiles {
   static final int MAX_BYTES = 1 << 20;
 
   private final Path folder;
-  private final DefinitionCheck check;
 
-  EmitterFiles(Path folder, DefinitionCheck check) {
+  EmitterFiles(Path folder) {
     this.folder = folder;
-    this.check = check;
   }
 
   /** What an emitter file holds: its bytes, or why they cannot be had. */
@@ -75,9 +75,10 @@ final class EmitterFiles {
       throw new InvalidDefinitionException(
           List.of(new Problem("owner", "must be left out: a system emitter has none")));
     }
-    List<Problem> problems = check.problems(definition.filter());
-    if (!problems.isEmpty()) {
-      throw new InvalidDefinitionException(problems);
+    try {
+      EventMatcher.compile(definition.filter());
+    } catch (InvalidFilterException e) {
+      throw new InvalidDefinitionException(e.problems());
     }
     return definition;
   }

@@ -28,10 +28,9 @@ public final class SystemEmitterFolder implements AutoCloseable {
   private volatile @Nullable String trouble;
   private volatile boolean closing;
 
-  private SystemEmitterFolder(
-      Path folder, DefinitionCheck check, Duration rescan, LongSupplier nanos, Runnable onChange) {
+  private SystemEmitterFolder(Path folder, Duration rescan, LongSupplier nanos, Runnable onChange) {
     this.folder = folder;
-    this.files = new EmitterFiles(folder, check);
+    this.files = new EmitterFiles(folder);
     this.rescan = rescan;
     this.nanos = nanos;
     this.onChange = onChange;
@@ -47,12 +46,11 @@ public final class SystemEmitterFolder implements AutoCloseable {
    * @throws IOException if the folder can neither be found nor created
    */
   public static SystemEmitterFolder start(
-      Path folder, DefinitionCheck check, Duration rescan, LongSupplier nanos, Runnable onChange)
-      throws IOException {
+      Path folder, Duration rescan, LongSupplier nanos, Runnable onChange) throws IOException {
     if (!Files.isDirectory(folder)) { // A link to a folder is one.
       Files.createDirectories(folder);
     }
-    var watched = new SystemEmitterFolder(folder, check, rescan, nanos, onChange);
+    var watched = new SystemEmitterFolder(folder, rescan, nanos, onChange);
     watched.thread.start();
     return watched;
   }
