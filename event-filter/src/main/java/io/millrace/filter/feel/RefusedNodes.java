@@ -2,6 +2,7 @@ package io.millrace.filter.feel;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kie.dmn.feel.lang.ast.ASTNode;
@@ -23,6 +24,8 @@ final class RefusedNodes {
   private static final Map<String, FEELFunction> BUILT_IN =
       Arrays.stream(BuiltInFunctions.getFunctions())
           .collect(Collectors.toUnmodifiableMap(FEELFunction::getName, function -> function));
+
+  private static final Pattern SPACE = Pattern.compile("\\s+");
 
   private RefusedNodes() {}
 
@@ -51,11 +54,16 @@ final class RefusedNodes {
 
   private static void bind(FunctionInvocationNode call) throws InvalidExpressionException {
     BaseNode name = call.getName();
-    FEELFunction function = name instanceof NameRefNode ? BUILT_IN.get(name.getText()) : null;
+    FEELFunction function = name instanceof NameRefNode ? BUILT_IN.get(text(name)) : null;
     if (function == null) {
-      throw at(name, "there is no function '" + name.getText() + "'");
+      throw at(name, "there is no function '" + text(name) + "'");
     }
     call.setName(new BoundFunction(name, function));
+  }
+
+  // Names of several words may stand with any space between them.
+  private static String text(ASTNode name) {
+    return SPACE.matcher(name.getText()).replaceAll(" ");
   }
 
   private static InvalidExpressionException at(ASTNode node, String reason) {

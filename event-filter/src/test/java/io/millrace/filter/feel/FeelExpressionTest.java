@@ -83,6 +83,7 @@ class FeelExpressionTest {
         "median([1, 2, 3]) = 2 and stddev([1, 1]) = 0 and mode([1, 1, 2]) = [1]",
         "false or null or true",
         "amount > 100 // a comment",
+        "starts  with(name, \"jo\") and date and\n time(\"2026-11-21T09:00:00Z\") < event.time",
       })
   void isTrue(String text) throws Exception {
     assertThat(evaluate(text)).isEqualTo(Outcome.TRUE);
