@@ -1,0 +1,27 @@
+package io.millrace.standalone;
+
+import io.millrace.embedded.StartRefusedException;
+import java.nio.file.Path;
+
+/**
+ * Where the process begins. The launcher script names the installation in {@code millrace.home}.
+ */
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String... arguments) {
+    System.exit(run(arguments));
+  }
+
+  static int run(String... arguments) {
+    Path home = Path.of(System.getProperty("millrace.home", ""));
+    try {
+      return MillraceCommand.of(home, arguments)
+          .execute(MillraceCommand.withDefaultCommand(arguments));
+    } catch (StartRefusedException e) {
+      System.err.println(e.getMessage());
+      return Refusals.EXIT_CODE;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.millrace.standalone;
+
+import io.millrace.embedded.Endpoint;
+import io.millrace.embedded.StartRefusedException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where everything listens; port 0 takes any free one.
+ *
+ * @param gateway for publishers and subscribers, the only one that asks who is there
+ * @param kafka the broker
+ * @param connect Connect's REST API
+ * @param management health and metrics
+ */
+public record Ports(Endpoint gateway, Endpoint kafka, Endpoint connect, Endpoint management) {
+
+  /**
+   * @throws StartRefusedException if any is taken, with a line on each that is
+   */
+  void requireFree() {
+    Map<String, Endpoint> users = new LinkedHashMap<>();
+    users.put("the gateway, --port", gateway);
+    users.put("Kafka, --kafka-port", kafka);
+    users.put("Kafka Connect, --connect-port", connect);
+    users.put("management, --management-port", management);
+    List<String> taken = new ArrayList<>();
+    users.forEach(
+        (user, endpoint) -> {
+          try {
+            endpoint.requireFree(user);
+          } catch (StartRefusedException e) {
+            taken.add(e.getMessage());
+          }
+        });
+    if (!taken.isEmpty()) {
+      throw new StartRefusedException(String.join(System.lineSeparator(), taken));
+    }
+  }
+}

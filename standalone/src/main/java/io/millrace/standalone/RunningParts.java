@@ -1,0 +1,79 @@
+package io.millrace.standalone;
+
+import io.millrace.management.Health;
+import io.millrace.management.HealthCheck;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parts that have started; they stop in the order of {@link Part}. Thread-safe. */
+final class RunningParts implements AutoCloseable, HealthCheck {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunningParts.class);
+
+  private final Set<Part> expected;
+  private final Map<Part, AutoCloseable> started = new EnumMap<>(Part.class);
+  private final Map<Part, HealthCheck> checks = new EnumMap<>(Part.class);
+
+  /**
+   * @param expected who must have started, and be well, for the whole to be ready
+   */
+  RunningParts(Set<Part> expected) {
+    this.expected = expected;
+  }
+
+  synchronized <T extends AutoCloseable> T add(Part part, T what) {
+    started.put(part, what);
+    return what;
+  }
+
+  synchronized <T extends AutoCloseable> T add(Part part, T what, HealthCheck check) {
+    checks.put(part, check);
+    return add(part, what);
+  }
+
+  @Override
+  public Health check() {
+    Map<Part, HealthCheck> now = snapshot();
+    Health all = new Health(true, Map.of());
+    for (Part part : expected) {
+      HealthCheck check = now.get(part);
+      all = all.and(check == null ? word(part, false, "starting") : check.check());
+    }
+    return all;
+  }
+
+  /** A part's health in one word. */
+  static Health word(Part part, boolean ready, String word) {
+    Map<String, String> parts = new LinkedHashMap<>();
+    parts.put(part.toString(), word);
+    return new Health(ready, parts);
+  }
+
+  /** Stops what has started; one that fails to stop does not keep the next from it. */
+  @Override
+  public void close() {
+    for (Part part : Part.values()) {
+      AutoCloseable running = remove(part);
+      if (running == null) {
+        continue;
+      }
+      try {
+        running.close();
+      } catch (Exception e) {
+        LOG.warn("{} did not stop cleanly", part, e);
+      }
+    }
+  }
+
+  private synchronized Map<Part, HealthCheck> snapshot() {
+    return new EnumMap<>(checks);
+  }
+
+  private synchronized @org.jspecify.annotations.Nullable AutoCloseable remove(Part part) {
+    return started.remove(part);
+  }
+}

@@ -1,0 +1,32 @@
+package io.millrace.standalone;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Starts the whole, shows where it is, and stops it when asked to. */
+@Command(
+    name = "up",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Starts broker, Connect worker, router and gateway. What 'millrace' does alone.")
+final class UpCommand implements Callable<Integer> {
+
+  @Mixin final Flags flags = new Flags();
+
+  private final Path home;
+  private final ConfigFile file;
+
+  UpCommand(Path home, ConfigFile file) {
+    this.home = home;
+    this.file = file;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    StandaloneConfig config = flags.toConfig(home, file.settings());
+    return new Run(config).untilStopped(System.out);
+  }
+}
