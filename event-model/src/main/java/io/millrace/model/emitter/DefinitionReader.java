@@ -2,8 +2,8 @@ package io.millrace.model.emitter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.model.event.ResourceName;
 import io.millrace.model.event.TopicPath;
-import io.millrace.model.kafka.MillraceTopics;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,8 +51,8 @@ final class DefinitionReader {
   }
 
   private void checkId() {
-    if (!MillraceTopics.isName(id)) {
-      problem("id", "must be 1 to 100 letters, digits, dashes or underscores");
+    if (!ResourceName.isValid(id)) {
+      problem("id", "must be " + ResourceName.RULE);
     }
     String named = text("id");
     if (named != null && !named.equals(id)) {

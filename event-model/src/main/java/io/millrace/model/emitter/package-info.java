@@ -1,4 +1,4 @@
-/** What an emitter is: its definition, parsed and checked once, and how to follow all of them. */
+/** What an emitter is: its definition, parsed and checked once. */
 @NullMarked
 package io.millrace.model.emitter;
 

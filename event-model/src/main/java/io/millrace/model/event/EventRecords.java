@@ -1,6 +1,7 @@
 package io.millrace.model.event;
 
 import io.cloudevents.CloudEvent;
+import io.cloudevents.core.format.EventDeserializationException;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.cloudevents.rw.CloudEventRWException;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +53,10 @@ public final class EventRecords {
       throws UnreadableEventException {
     try {
       return KafkaMessageFactory.createReader(lenient(headers), value).toEvent();
-    } catch (CloudEventRWException | IllegalArgumentException | IllegalStateException e) {
+    } catch (CloudEventRWException
+        | EventDeserializationException
+        | IllegalArgumentException
+        | IllegalStateException e) {
       throw new UnreadableEventException("not a CloudEvent: " + e.getMessage(), e);
     }
   }

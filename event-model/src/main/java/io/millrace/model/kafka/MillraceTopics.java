@@ -1,6 +1,7 @@
 package io.millrace.model.kafka;
 
 import io.millrace.model.emitter.EmitterType;
+import io.millrace.model.event.ResourceName;
 import java.util.regex.Pattern;
 
 /**
@@ -12,8 +13,6 @@ public record MillraceTopics(String prefix) {
 
   public static final String DEFAULT_PREFIX = "millrace";
 
-  // Kafka refuses two topics whose names differ only in '.' and '_', hence no dots in names.
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,79}");
 
   public MillraceTopics {
@@ -21,11 +20,6 @@ public record MillraceTopics(String prefix) {
       throw new IllegalArgumentException(
           "a topic prefix has 1 to 80 letters, digits, dots, dashes or underscores: " + prefix);
     }
-  }
-
-  /** Whether {@code name} may name a stream or an emitter. */
-  public static boolean isName(String name) {
-    return NAME.matcher(name).matches();
   }
 
   /** The log of one stream of events. */
@@ -64,9 +58,8 @@ public record MillraceTopics(String prefix) {
   }
 
   private static String checked(String name) {
-    if (!isName(name)) {
-      throw new IllegalArgumentException(
-          "a name has 1 to 100 letters, digits, dashes or underscores: " + name);
+    if (!ResourceName.isValid(name)) {
+      throw new IllegalArgumentException("a name has " + ResourceName.RULE + ": " + name);
     }
     return name;
   }

@@ -1,4 +1,7 @@
-/** Where events and control records are kept: names and settings of Kafka topics. */
+/**
+ * Where events and control records are kept: names and settings of Kafka topics, and how to follow
+ * them.
+ */
 @NullMarked
 package io.millrace.model.kafka;
 

@@ -1,0 +1,61 @@
+package io.millrace.filter;
+
+import io.cloudevents.CloudEvent;
+import io.millrace.filter.event.EventView;
+import io.millrace.filter.feel.FeelExpression;
+import io.millrace.filter.feel.Outcome;
+import io.millrace.model.emitter.EventFilter;
+import io.millrace.model.event.TopicPath;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One filter, compiled; for many filters over the same events use {@link FilterIndex}. Immutable,
+ * and safe for use by several threads.
+ */
+public final class EventMatcher {
+
+  private final EventFilter filter;
+  private final @Nullable FeelExpression expression;
+
+  EventMatcher(EventFilter filter, @Nullable FeelExpression expression) {
+    this.filter = filter;
+    this.expression = expression;
+  }
+
+  /**
+   * Compiles a filter.
+   *
+   * @throws InvalidFilterException if its expression cannot be accepted
+   */
+  public static EventMatcher compile(EventFilter filter) throws InvalidFilterException {
+    return new EventMatcher(filter, Expressions.compile(filter.expression()));
+  }
+
+  /**
+   * Whether every part of the filter accepts the event. An expression that cannot be evaluated does
+   * not; an event without a readable topic is accepted only by a filter without topics.
+   */
+  public boolean matches(CloudEvent event) {
+    EventView view = new EventView(event);
+    return topicMatches(view.topic()) && outcome(view) == Outcome.TRUE;
+  }
+
+  EventFilter filter() {
+    return filter;
+  }
+
+  /** What the filter says of an event whose topic it accepts. */
+  Outcome outcome(EventView event) {
+    if (!filter.messages().isEmpty() && !filter.messages().contains(event.type())) {
+      return Outcome.NOT_TRUE;
+    }
+    return expression == null ? Outcome.TRUE : expression.evaluate(event);
+  }
+
+  private boolean topicMatches(@Nullable TopicPath topic) {
+    if (filter.topics().isEmpty()) {
+      return true;
+    }
+    return topic != null && filter.topics().stream().anyMatch(wanted -> wanted.contains(topic));
+  }
+}

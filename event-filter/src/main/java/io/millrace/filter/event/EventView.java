@@ -1,0 +1,80 @@
+package io.millrace.filter.event;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
+import io.millrace.model.event.Extensions;
+import io.millrace.model.event.TopicPath;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event as filters see it. What costs something is worked out when a filter first asks for it,
+ * and once. Belongs to one thread.
+ */
+public final class EventView {
+
+  private final CloudEvent event;
+  private @Nullable Map<String, Object> attributes;
+  private boolean dataRead;
+  private @Nullable Object data;
+  private @Nullable UnreadableDataException dataFailure;
+
+  public EventView(CloudEvent event) {
+    this.event = event;
+  }
+
+  /** The event's type. */
+  public String type() {
+    return event.getType();
+  }
+
+  /** The event's topic; null if it has none or one that cannot be read. */
+  public @Nullable TopicPath topic() {
+    Object text = event.getExtension(Extensions.TOPIC_PATH);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return TopicPath.parse(text.toString());
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /** Context and extension attributes by their CloudEvents names. */
+  public Map<String, Object> attributes() {
+    if (attributes == null) {
+      attributes = Attributes.of(event);
+    }
+    return attributes;
+  }
+
+  /**
+   * The event's data as maps, lists, strings, booleans and {@code BigDecimal}; null if it has none
+   * or some that is not JSON.
+   *
+   * @throws UnreadableDataException if it calls itself JSON and is not
+   */
+  public @Nullable Object data() throws UnreadableDataException {
+    if (!dataRead) {
+      dataRead = true;
+      read();
+    }
+    if (dataFailure != null) {
+      throw dataFailure;
+    }
+    return data;
+  }
+
+  private void read() {
+    CloudEventData carried = event.getData();
+    if (carried == null || !JsonValues.isJson(event.getDataContentType())) {
+      return;
+    }
+    try {
+      data = JsonValues.read(carried.toBytes());
+    } catch (UnreadableDataException e) {
+      dataFailure = e;
+    }
+  }
+}
