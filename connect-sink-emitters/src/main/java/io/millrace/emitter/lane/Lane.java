@@ -181,10 +181,7 @@ public final class Lane {
   }
 
   private void ended(
-      Delivery delivery,
-      Emitter used,
-      @Nullable Outcome outcome,
-      @Nullable Throwable error) {
+      Delivery delivery, Emitter used, @Nullable Outcome outcome, @Nullable Throwable error) {
     synchronized (this) {
       if (closed) {
         return;

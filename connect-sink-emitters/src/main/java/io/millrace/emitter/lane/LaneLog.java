@@ -5,7 +5,9 @@ import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says once that a lane fails, once that it cannot even dead-letter, and once that it recovered. */
+/**
+ * Says once that a lane fails, once that it cannot even dead-letter, and once that it recovered.
+ */
 final class LaneLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
@@ -25,7 +27,8 @@ final class LaneLog {
           delivery.rejection,
           cause);
     } else if (failing == 1) {
-      LOG.warn("{} fails and is tried again, first at offset {}: {}", lane, delivery.offset(), cause);
+      LOG.warn(
+          "{} fails and is tried again, first at offset {}: {}", lane, delivery.offset(), cause);
     }
   }
 

@@ -1,4 +1,6 @@
-/** The pace of one emitter: order per key, back-off, dead letters, and how far it is safe to commit. */
+/**
+ * The pace of one emitter: order per key, back-off, dead letters, and how far it is safe to commit.
+ */
 @NullMarked
 package io.millrace.emitter.lane;
 

@@ -14,7 +14,6 @@ enum JsonLayout {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-
   /**
    * The same document in this layout.
    *

@@ -9,8 +9,8 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key with a few possible values, written in any case: checks them, and recommends them to whoever
- * fills in a form.
+ * A key with a few possible values, written in any case: checks them, and recommends them to
+ * whoever fills in a form.
  */
 public record Choice(List<String> values) implements ConfigDef.Validator, ConfigDef.Recommender {
 

@@ -1,10 +1,10 @@
 package io.millrace.emitter.task;
 
-import io.millrace.model.emitter.DefinitionFollower;
-import io.millrace.model.emitter.DefinitionListener;
 import io.millrace.model.emitter.EmitterDefinition;
 import io.millrace.model.emitter.EmitterParameters;
 import io.millrace.model.emitter.EmitterType;
+import io.millrace.model.kafka.DefinitionFollower;
+import io.millrace.model.kafka.DefinitionListener;
 import io.millrace.model.kafka.MillraceTopics;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Shared mode: the emitter's id is in its topic's name, its definition in the log of definitions. */
+/**
+ * Shared mode: the emitter's id is in its topic's name, its definition in the log of definitions.
+ */
 final class TopicDefinitions implements Definitions, DefinitionListener {
 
   private final EmitterType type;
