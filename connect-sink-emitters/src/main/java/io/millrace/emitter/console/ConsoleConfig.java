@@ -7,7 +7,6 @@ import io.millrace.model.emitter.ConsoleParameters;
 import io.millrace.model.emitter.EmitterType;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +28,7 @@ final class ConsoleConfig {
     ConfigDef def = new ConfigDef();
     def.define(
         "output",
-        Type.STRING,
+        ConfigDef.Type.STRING,
         "out",
         output,
         Importance.HIGH,
@@ -41,7 +40,7 @@ final class ConsoleConfig {
         output);
     def.define(
         "log.prefix",
-        Type.STRING,
+        ConfigDef.Type.STRING,
         ConsoleParameters.DEFAULT_LOG_PREFIX,
         Importance.LOW,
         "Beginning of the logger's name, which the event's type completes. Only for the log.",
@@ -51,7 +50,7 @@ final class ConsoleConfig {
         "Log prefix");
     def.define(
         "level",
-        Type.STRING,
+        ConfigDef.Type.STRING,
         "INFO",
         level,
         Importance.LOW,

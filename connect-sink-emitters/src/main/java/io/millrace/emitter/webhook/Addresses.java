@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,7 +20,7 @@ final class Addresses implements DnsResolver {
 
   private static final Duration FRESH = Duration.ofSeconds(30);
 
-  private record Found(InetAddress[] addresses, long until) {}
+  private record Found(List<InetAddress> addresses, long until) {}
 
   private final Map<String, Found> found = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<Found>> underWay = new ConcurrentHashMap<>();
@@ -55,7 +56,7 @@ final class Addresses implements DnsResolver {
     if (known == null) {
       throw new UnknownHostException(host);
     }
-    return known.addresses().clone();
+    return known.addresses().toArray(InetAddress[]::new);
   }
 
   @Override
@@ -65,7 +66,7 @@ final class Addresses implements DnsResolver {
 
   private void look(String host, CompletableFuture<Found> lookup) {
     try {
-      Found result = new Found(resolver.resolve(host), clock.millis() + FRESH.toMillis());
+      Found result = new Found(List.of(resolver.resolve(host)), clock.millis() + FRESH.toMillis());
       found.put(host, result);
       underWay.remove(host);
       lookup.complete(result);
