@@ -11,7 +11,6 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -55,7 +54,7 @@ public final class GatewayConfig extends AbstractConfig {
         new ConfigDef()
             .define(
                 BOOTSTRAP,
-                Type.LIST,
+                ConfigDef.Type.LIST,
                 ConfigDef.NO_DEFAULT_VALUE,
                 ConfigDef.ValidList.anyNonDuplicateValues(false, false),
                 Importance.HIGH,
@@ -67,7 +66,7 @@ public final class GatewayConfig extends AbstractConfig {
                 BOOTSTRAP)
             .define(
                 PREFIX,
-                Type.STRING,
+                ConfigDef.Type.STRING,
                 MillraceTopics.DEFAULT_PREFIX,
                 Importance.MEDIUM,
                 "What the names of all Kafka topics begin with.",
@@ -77,7 +76,7 @@ public final class GatewayConfig extends AbstractConfig {
                 PREFIX)
             .define(
                 MANAGEMENT_BIND,
-                Type.STRING,
+                ConfigDef.Type.STRING,
                 "127.0.0.1",
                 Importance.MEDIUM,
                 "Address of health and metrics.",
@@ -87,7 +86,7 @@ public final class GatewayConfig extends AbstractConfig {
                 MANAGEMENT_BIND)
             .define(
                 MANAGEMENT_PORT,
-                Type.INT,
+                ConfigDef.Type.INT,
                 DEFAULT_MANAGEMENT_PORT,
                 Range.between(-1, 65535),
                 Importance.MEDIUM,
