@@ -101,5 +101,5 @@ launch() {
   fi
   # shellcheck disable=SC2046,SC2086 # flags are words
   exec "$java" $(flags_for_all) ${read:+"$read"} ${MILLRACE_JAVA_OPTS:-} -cp "$class_path" \
-    "-Dmillrace.home=$home" "$main" "$@"
+    "-Dmillrace.home=$home" ${log_config:+"-Dlog4j2.configurationFile=$log_config"} "$main" "$@"
 }
