@@ -53,7 +53,7 @@ find_jars() {
 
 # Short-lived garbage and two cores: the serial collector costs least.
 flags_for_all() {
-  set -- -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto
+  set -- -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms128m -Xshare:auto
   [ "$java_major" -lt 24 ] || set -- "$@" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
   printf '%s\n' "$@"
 }
