@@ -1,7 +1,9 @@
 package io.millrace.router;
 
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.millrace.filter.FilterIndex;
 import io.millrace.management.Health;
 import io.millrace.model.kafka.DefinitionFollower;
@@ -68,6 +70,7 @@ public final class Router implements AutoCloseable {
     Admin admin = opened(Admin.create(config.clientSettings()));
     ensureControlTopics(admin, topics);
 
+    registry.config().meterFilter(MeterFilter.deny(Router::isPerTopic));
     RouterMetrics metrics = new RouterMetrics(registry);
     FilterIndex<Lane> index = new FilterIndex<>(Lane::filterFailed);
     LaneTopics laneTopics = LaneTopics.of(admin, config.emitterPartitions());
@@ -118,7 +121,7 @@ public final class Router implements AutoCloseable {
 
   /** Stops within about five seconds; what was read and not committed is read again later. */
   @Override
-  public void close() {
+  public synchronized void close() {
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();
@@ -127,6 +130,12 @@ public final class Router implements AutoCloseable {
       }
     }
     stopped.countDown();
+  }
+
+  /** Thousands of emitters would give the clients' meters thousands of tags. */
+  private static boolean isPerTopic(Meter.Id id) {
+    return id.getName().startsWith("kafka.producer.topic.")
+        || id.getName().startsWith("kafka.stream.topic.");
   }
 
   private static void ensureControlTopics(Admin admin, MillraceTopics topics)

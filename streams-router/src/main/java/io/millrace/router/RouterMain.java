@@ -24,6 +24,8 @@ public final class RouterMain {
   static final int FAILED = 1;
   static final int USAGE = 2;
 
+  private static final String LOG_SETTINGS = "log4j2.configurationFile";
+
   private static final String HELP =
       """
       Routes the events of every stream to the emitters that want them.
@@ -43,8 +45,11 @@ public final class RouterMain {
     this.err = err;
   }
 
-  /** Ends the process with 0 after SIGTERM, 1 if the router failed, 2 if it was called wrongly. */
+  /** Ends the process with 1 if the router failed and with 2 if it was called wrongly. */
   public static void main(String[] args) {
+    if (System.getProperty(LOG_SETTINGS) == null) {
+      System.setProperty(LOG_SETTINGS, "classpath:millrace-router-log4j2.properties");
+    }
     int code = new RouterMain(System.out, System.err).run(List.of(args));
     if (code != OK) {
       // The shutdown hook has nothing left to stop.

@@ -36,6 +36,8 @@ final class StreamsSettings {
   private static void consume(Properties settings) {
     // New streams are found when the metadata is read again.
     settings.put(mainConsumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG), "1000");
+    // How long a stream that was deleted can hold up all others: its position cannot be committed.
+    settings.put(mainConsumerPrefix(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG), "5000");
     settings.put(consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), "5000");
     // A router that was killed is missed soon, and its work taken over.
     settings.put(consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "6000");
