@@ -38,6 +38,9 @@ class ReferenceDocTest {
   }
 
   private static String section(SinkConnector connector) {
-    return "\n## `" + connector.getClass().getName() + "`\n\n" + ConfigReference.markdown(connector.config());
+    return "\n## `"
+        + connector.getClass().getName()
+        + "`\n\n"
+        + ConfigReference.markdown(connector.config());
   }
 }

@@ -48,7 +48,8 @@ class ConfigTest {
           """)
   void tellsEachProblemAtItsKey(String type, String config, String keys) {
     Map<String, List<String>> errors = errors(type, config);
-    assertThat(String.join(",", new TreeSet<>(errors.keySet()))).isEqualTo(keys == null ? "" : keys);
+    assertThat(String.join(",", new TreeSet<>(errors.keySet())))
+        .isEqualTo(keys == null ? "" : keys);
     assertThat(errors.values()).allSatisfy(messages -> assertThat(messages).hasSize(1));
   }
 
