@@ -18,6 +18,7 @@ final class Banner {
     return String.join(
         System.lineSeparator(),
         String.format(Locale.ROOT, "Millrace %s is ready after %.1f s.", Version.text(), seconds),
+        "  gateway      http://" + standalone.gateway() + " (admin/admin, unless you set users)",
         "  Kafka        " + standalone.kafka(),
         "  Connect      " + standalone.connect(),
         "  management   http://" + standalone.management() + "/health/ready and /metrics",

@@ -11,7 +11,8 @@ final class Flags {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "All state: broker, offsets, logs. Default: 'data' beside this program.")
+      description =
+          "All state: broker, offsets, logs. Default: MILLRACE_DATA, or 'data' beside this program.")
   @Nullable Path data;
 
   @Option(
@@ -47,7 +48,7 @@ final class Flags {
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
       description =
-          "Where the gateway listens. The other ports ask nobody who he is, and stay on loopback."
+          "Where the gateway listens. The other ports have no authentication, and stay on loopback."
               + " Default: ${DEFAULT-VALUE}.")
   String bind = "";
 
@@ -74,12 +75,12 @@ final class Flags {
   /**
    * @throws IllegalArgumentException if a port cannot be one
    */
-  StandaloneConfig toConfig(Path home, PartSettings settings) {
-    Path folder = data == null ? home.resolve("data") : data;
+  StandaloneConfig toConfig(Installation installation, PartSettings settings) {
+    Path folder = data == null ? installation.data() : data;
     return new StandaloneConfig(
         folder,
         systemEmitters == null ? folder.resolve("system-emitters") : systemEmitters,
-        plugins == null ? home.resolve("plugins") : plugins,
+        plugins == null ? installation.home().resolve("plugins") : plugins,
         new Ports(
             new Endpoint(bind, port),
             Endpoint.loopback(kafkaPort),

@@ -1,7 +1,6 @@
 package io.millrace.standalone;
 
 import io.millrace.embedded.StartRefusedException;
-import java.nio.file.Path;
 
 /**
  * Where the process begins. The launcher script names the installation in {@code millrace.home}.
@@ -15,9 +14,9 @@ public final class Main {
   }
 
   static int run(String... arguments) {
-    Path home = Path.of(System.getProperty("millrace.home", ""));
+    Installation installation = Installation.of(System.getProperties(), System.getenv());
     try {
-      return MillraceCommand.of(home, arguments)
+      return MillraceCommand.of(installation, arguments)
           .execute(MillraceCommand.withDefaultCommand(arguments));
     } catch (StartRefusedException e) {
       System.err.println(e.getMessage());

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Unmatched;
 
 /** The command line as a whole. Without a command it is {@code up}. */
 @Command(
@@ -17,15 +16,13 @@ import picocli.CommandLine.Unmatched;
     description = "Event distribution on Kafka, all in one process.")
 final class MillraceCommand {
 
-  private static final List<String> COMMANDS = List.of("up");
+  private static final List<String> COMMANDS = List.of("up", "warm-up");
 
   /** A first look at the arguments, for the file that gives defaults to the rest. */
   @Command
   private static final class FirstLook {
     @Option(names = "--config")
     @Nullable Path config;
-
-    @Unmatched @Nullable List<String> rest;
   }
 
   private MillraceCommand() {}
@@ -35,13 +32,14 @@ final class MillraceCommand {
    *
    * @throws StartRefusedException if that file cannot be read or has an unknown entry
    */
-  static CommandLine of(Path home, String... arguments) {
+  static CommandLine of(Installation installation, String... arguments) {
     ConfigFile file = configFile(arguments);
-    CommandLine up = new CommandLine(new UpCommand(home, file));
+    CommandLine up = new CommandLine(new UpCommand(installation, file));
     file.requireKnown(up.getCommandSpec());
     up.setDefaultValueProvider(file);
     CommandLine millrace = new CommandLine(new MillraceCommand());
     millrace.addSubcommand(up);
+    millrace.addSubcommand(new WarmUpCommand(installation));
     millrace.setExecutionExceptionHandler(new Refusals());
     return millrace;
   }
@@ -65,7 +63,7 @@ final class MillraceCommand {
   private static ConfigFile configFile(String... arguments) {
     FirstLook look = new FirstLook();
     try {
-      new CommandLine(look).parseArgs(arguments);
+      new CommandLine(look).setUnmatchedArgumentsAllowed(true).parseArgs(arguments);
     } catch (CommandLine.ParameterException e) {
       return ConfigFile.none(); // "--config" without a file: the true parser says so
     }

@@ -4,8 +4,8 @@ import java.lang.reflect.Proxy;
 
 /**
  * Takes a signal away from the JVM, whose own handling begins to exit and knows no second signal.
- * {@code sun.misc.Signal} is in every JDK (module jdk.unsupported), but javac warns of its name in a
- * way that cannot be suppressed: hence reflection.
+ * {@code sun.misc.Signal} is in every JDK (module jdk.unsupported), but javac warns of its name in
+ * a way that cannot be suppressed: hence reflection.
  */
 final class ProcessSignals {
 

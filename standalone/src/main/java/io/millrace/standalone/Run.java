@@ -7,16 +7,25 @@ import org.apache.logging.log4j.LogManager;
 /** One run of the process: start, banner, wait, stop. */
 final class Run {
 
+  private static final String LOG_CONFIG = "log4j2.configurationFile";
+
   private final StandaloneConfig config;
 
   Run(StandaloneConfig config) {
     this.config = config;
   }
 
+  /** To be called before the first logger is made, which reads the properties. */
+  static void logTo(StandaloneConfig config) {
+    System.setProperty("millrace.log.folder", config.logFolder().toString());
+    if (System.getProperty(LOG_CONFIG) == null) {
+      System.setProperty(LOG_CONFIG, "classpath:io/millrace/standalone/log4j2.properties");
+    }
+  }
+
   /** Returns the exit code, when everything has stopped. */
   int untilStopped(PrintStream out) throws InterruptedException {
-    // Before the first logger is made, which reads it.
-    System.setProperty("millrace.log.folder", config.logFolder().toString());
+    logTo(config);
     StopRequest stop = new StopRequest();
     stop.listenToSignals();
     ProcessExit.onFailure(reason -> stop.failed());

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ final class RunningParts implements AutoCloseable, HealthCheck {
 
   synchronized <T extends AutoCloseable> T add(Part part, T what) {
     started.put(part, what);
+    LOG.info("{} has started", part);
     return what;
   }
 
@@ -63,6 +65,7 @@ final class RunningParts implements AutoCloseable, HealthCheck {
       }
       try {
         running.close();
+        LOG.info("{} has stopped", part);
       } catch (Exception e) {
         LOG.warn("{} did not stop cleanly", part, e);
       }
@@ -73,7 +76,7 @@ final class RunningParts implements AutoCloseable, HealthCheck {
     return new EnumMap<>(checks);
   }
 
-  private synchronized @org.jspecify.annotations.Nullable AutoCloseable remove(Part part) {
+  private synchronized @Nullable AutoCloseable remove(Part part) {
     return started.remove(part);
   }
 }

@@ -9,6 +9,9 @@ import io.millrace.embedded.EmbeddedConnect;
 import io.millrace.embedded.Endpoint;
 import io.millrace.embedded.FolderLock;
 import io.millrace.embedded.StartRefusedException;
+import io.millrace.gateway.Gateway;
+import io.millrace.gateway.GatewayConfig;
+import io.millrace.gateway.GatewayStartException;
 import io.millrace.management.ManagementServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +19,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * Broker, Connect worker, router and gateway in this JVM. The same code as apart, started in order
@@ -26,16 +32,19 @@ public final class Standalone implements AutoCloseable {
   private static final String CONNECT_GROUP = "millrace-connect";
 
   private final StandaloneConfig config;
-  private final RunningParts parts = new RunningParts(EnumSet.of(Part.BROKER, Part.CONNECT));
+  private final RunningParts parts =
+      new RunningParts(EnumSet.of(Part.BROKER, Part.CONNECT, Part.GATEWAY));
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
+  private Endpoint gateway;
   private Endpoint kafka;
   private URI connect;
   private Endpoint management;
 
   private Standalone(StandaloneConfig config) {
     this.config = config;
+    this.gateway = config.ports().gateway();
     this.kafka = config.ports().kafka();
     this.connect = URI.create("http://" + config.ports().connect());
     this.management = config.ports().management();
@@ -59,6 +68,11 @@ public final class Standalone implements AutoCloseable {
 
   public StandaloneConfig config() {
     return config;
+  }
+
+  /** Where the gateway listens, with the true port. */
+  public Endpoint gateway() {
+    return gateway;
   }
 
   /** Where Kafka listens, with the true port. */
@@ -88,7 +102,7 @@ public final class Standalone implements AutoCloseable {
     createFolders();
     startManagement();
     startBroker();
-    AtOnce.run(this::startConnect);
+    AtOnce.run(this::startConnect, this::startGateway);
   }
 
   private void createFolders() {
@@ -131,5 +145,26 @@ public final class Standalone implements AutoCloseable {
         Part.CONNECT,
         worker,
         () -> RunningParts.word(Part.CONNECT, worker.running(), worker.running() ? "up" : "down"));
+  }
+
+  private void startGateway() throws InterruptedException {
+    Gateway started;
+    try {
+      started = Gateway.start(new GatewayConfig(gatewaySettings()), metrics);
+    } catch (GatewayStartException | ConfigException e) {
+      throw new StartRefusedException(String.valueOf(e.getMessage()), e);
+    }
+    parts.add(Part.GATEWAY, started, started::health);
+    gateway = config.ports().gateway().withPort(started.port());
+  }
+
+  private Map<String, String> gatewaySettings() {
+    Map<String, String> settings = new HashMap<>(config.settings().gateway());
+    settings.put("bootstrap.servers", kafka.toString());
+    settings.put("http.bind", config.ports().gateway().host());
+    settings.put("http.port", Integer.toString(config.ports().gateway().port()));
+    settings.put("connect.urls", connect.toString());
+    settings.put("system.emitters.dir", config.systemEmitters().toString());
+    return settings;
   }
 }

@@ -3,8 +3,8 @@ package io.millrace.standalone;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Waits for the word to stop: a signal, or a part that has failed for good. A second signal ends the
- * process at once.
+ * Waits for the word to stop: a signal, or a part that has failed for good. A second signal ends
+ * the process at once.
  */
 final class StopRequest {
 

@@ -1,6 +1,5 @@
 package io.millrace.standalone;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,17 +15,20 @@ final class UpCommand implements Callable<Integer> {
 
   @Mixin final Flags flags = new Flags();
 
-  private final Path home;
+  private final Installation installation;
   private final ConfigFile file;
 
-  UpCommand(Path home, ConfigFile file) {
-    this.home = home;
+  UpCommand(Installation installation, ConfigFile file) {
+    this.installation = installation;
     this.file = file;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    StandaloneConfig config = flags.toConfig(home, file.settings());
-    return new Run(config).untilStopped(System.out);
+    return new Run(config()).untilStopped(System.out);
+  }
+
+  StandaloneConfig config() {
+    return flags.toConfig(installation, file.settings());
   }
 }

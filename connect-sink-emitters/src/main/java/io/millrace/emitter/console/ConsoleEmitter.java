@@ -1,0 +1,36 @@
+package io.millrace.emitter.console;
+
+import io.cloudevents.CloudEvent;
+import io.millrace.emitter.lane.Emitter;
+import io.millrace.emitter.lane.Outcome;
+import io.millrace.emitter.payload.EventJson;
+import io.millrace.emitter.payload.InvalidDataException;
+import io.millrace.emitter.payload.Overrides;
+import io.millrace.model.emitter.ConsoleParameters;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Writes each event as one entry. */
+final class ConsoleEmitter implements Emitter {
+
+  private final ConsoleParameters parameters;
+  private final EntryWriter writer;
+
+  ConsoleEmitter(ConsoleParameters parameters, EntryWriter writer) {
+    this.parameters = parameters;
+    this.writer = writer;
+  }
+
+  @Override
+  public CompletionStage<Outcome> emit(CloudEvent event) {
+    try {
+      CloudEvent emitted = Overrides.apply(parameters.overrides(), event);
+      byte[] json = EventJson.document(emitted, parameters.prettyPrint());
+      writer.write(emitted.getType(), new String(json, StandardCharsets.UTF_8));
+      return CompletableFuture.completedStage(Outcome.DELIVERED);
+    } catch (InvalidDataException e) {
+      return CompletableFuture.completedStage(new Outcome.Rejected(e.reason()));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.millrace.emitter.file;
+
+import io.millrace.emitter.lane.Emitter;
+import io.millrace.emitter.task.Outlet;
+import io.millrace.model.emitter.EmitterParameters;
+import io.millrace.model.emitter.FileParameters;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The files of one task; lanes that write the same file share it. For use by the task's thread. */
+final class FileOutlet implements Outlet {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FileOutlet.class);
+
+  private final Clock clock;
+  private final Map<Path, AppendedFile> plain = new HashMap<>();
+  private final Map<Path, AppendedFile> rolling = new HashMap<>();
+
+  FileOutlet(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Emitter open(EmitterParameters parameters) {
+    FileParameters file = (FileParameters) parameters;
+    Path path = file.path().toAbsolutePath().normalize();
+    AppendedFile shared =
+        file.rolling()
+            ? rolling.computeIfAbsent(path, p -> new AppendedFile(new DailyPath(p, clock)))
+            : plain.computeIfAbsent(path, p -> new AppendedFile(() -> p));
+    return new FileEmitter(file, shared);
+  }
+
+  @Override
+  public void close() {
+    plain.values().forEach(AppendedFile::close);
+    rolling.values().forEach(AppendedFile::close);
+    LOG.debug("Closed {} files", plain.size() + rolling.size());
+  }
+}

@@ -1,0 +1,56 @@
+package io.millrace.emitter.lane;
+
+import io.cloudevents.CloudEvent;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+
+/** One event on its way through a lane. What changes in it is guarded by the lane. */
+public final class Delivery {
+
+  private final SinkRecord record;
+  private final @Nullable Object key;
+  private final @Nullable CloudEvent event;
+
+  OffsetWindow.@Nullable Slot slot;
+  @Nullable String rejection;
+  int attempts;
+  long due;
+
+  private Delivery(
+      SinkRecord record, @Nullable Object key, @Nullable CloudEvent event, @Nullable String fault) {
+    this.record = record;
+    this.key = key;
+    this.event = event;
+    this.rejection = fault;
+  }
+
+  /**
+   * Of an event.
+   *
+   * @param key events with an equal key keep their order; absent for one that has none
+   */
+  public static Delivery of(SinkRecord record, @Nullable Object key, CloudEvent event) {
+    return new Delivery(record, key, event, null);
+  }
+
+  /** Of a record that is no event: it goes to the dead letters in its turn. */
+  public static Delivery unreadable(SinkRecord record, @Nullable Object key, String cause) {
+    return new Delivery(record, key, null, cause);
+  }
+
+  SinkRecord record() {
+    return record;
+  }
+
+  @Nullable Object key() {
+    return key;
+  }
+
+  @Nullable CloudEvent event() {
+    return event;
+  }
+
+  long offset() {
+    return record.originalKafkaOffset();
+  }
+}

@@ -1,0 +1,144 @@
+package io.millrace.emitter.task;
+
+import io.millrace.filter.EventMatcher;
+import io.millrace.filter.InvalidFilterException;
+import io.millrace.model.emitter.EventFilter;
+import io.millrace.model.emitter.InvalidDefinitionException;
+import io.millrace.model.emitter.Problem;
+import io.millrace.model.event.TopicPath;
+import io.millrace.model.kafka.MillraceTopics;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigValue;
+
+/**
+ * What can be wrong with a connector's configuration beyond single values: all of it is found at
+ * once, and each problem is told at its key.
+ */
+final class ConfigCheck {
+
+  private final EmitterKind kind;
+  private final Map<String, String> props;
+  private final Map<String, ConfigValue> values = new HashMap<>();
+  private final Set<String> broken = new HashSet<>();
+
+  /**
+   * Over a configuration whose values were checked one by one.
+   *
+   * @param config takes the problems
+   */
+  ConfigCheck(EmitterKind kind, Map<String, String> props, Config config) {
+    this.kind = kind;
+    this.props = props;
+    for (ConfigValue value : config.configValues()) {
+      values.put(value.name(), value);
+      if (!value.errorMessages().isEmpty()) {
+        broken.add(value.name());
+      }
+    }
+  }
+
+  void run() {
+    checkPrefix();
+    checkBackoff();
+    if (ModeConfig.TOPIC.equalsIgnoreCase(props.get(ModeConfig.DEFINITIONS))) {
+      checkShared();
+    } else if (!broken.contains(ModeConfig.DEFINITIONS)) {
+      checkParameters();
+      checkFilter();
+      if (props.containsKey(ModeConfig.DEAD_LETTERS)) {
+        needBootstrap(ModeConfig.DEAD_LETTERS + " is given");
+      }
+    }
+  }
+
+  private void checkShared() {
+    needBootstrap(ModeConfig.DEFINITIONS + " is " + ModeConfig.TOPIC);
+    Set<String> inline = new LinkedHashSet<>(kind.parameterKeys().get().names());
+    inline.addAll(InlineConfig.DEF.names());
+    inline.stream()
+        .filter(props::containsKey)
+        .forEach(
+            key ->
+                problem(
+                    key,
+                    "is for direct mode, and here %s is %s: each emitter's definition says it"
+                        .formatted(ModeConfig.DEFINITIONS, ModeConfig.TOPIC)));
+  }
+
+  private void checkParameters() {
+    try {
+      ParameterKeys.read(kind, props);
+    } catch (InvalidDefinitionException e) {
+      for (Problem problem : e.problems()) {
+        problem(ParameterKeys.key(problem.field()), problem.reason());
+      }
+    }
+  }
+
+  private void checkFilter() {
+    list(InlineConfig.TOPIC_PATHS).forEach(this::checkTopicPath);
+    String filter = props.get(InlineConfig.FILTER);
+    if (filter == null) {
+      return;
+    }
+    try {
+      EventMatcher.compile(new EventFilter(List.of(), Set.of(), filter));
+    } catch (InvalidFilterException e) {
+      e.problems().forEach(problem -> problem(InlineConfig.FILTER, problem.reason()));
+    }
+  }
+
+  private void checkTopicPath(String path) {
+    try {
+      TopicPath.parse(path);
+    } catch (IllegalArgumentException e) {
+      problem(InlineConfig.TOPIC_PATHS, "is wrong: " + e.getMessage());
+    }
+  }
+
+  private void checkPrefix() {
+    try {
+      new MillraceTopics(props.getOrDefault(ModeConfig.PREFIX, MillraceTopics.DEFAULT_PREFIX));
+    } catch (IllegalArgumentException e) {
+      problem(ModeConfig.PREFIX, "is wrong: " + e.getMessage());
+    }
+  }
+
+  private void checkBackoff() {
+    if (value(DeliveryConfig.BACKOFF) instanceof Long first
+        && value(DeliveryConfig.BACKOFF_MAX) instanceof Long cap
+        && cap < first) {
+      problem(DeliveryConfig.BACKOFF_MAX, "must not be less than " + DeliveryConfig.BACKOFF);
+    }
+  }
+
+  private void needBootstrap(String why) {
+    if (list(ModeConfig.BOOTSTRAP).isEmpty()) {
+      problem(ModeConfig.BOOTSTRAP, "is required since " + why);
+    }
+  }
+
+  private List<String> list(String key) {
+    return value(key) instanceof List<?> list
+        ? list.stream().map(String::valueOf).toList()
+        : List.of();
+  }
+
+  private Object value(String key) {
+    ConfigValue value = values.get(key);
+    return value == null || value.value() == null ? "" : value.value();
+  }
+
+  private void problem(String key, String reason) {
+    ConfigValue value = values.get(key);
+    if (value != null && !broken.contains(key)) {
+      value.addErrorMessage(key + " " + reason);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.millrace.emitter.task;
+
+import io.millrace.emitter.lane.LaneLimits;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Width;
+
+/** The pace of a lane. */
+public final class DeliveryConfig extends AbstractConfig {
+
+  static final String MAX_IN_FLIGHT = "max.in.flight";
+  static final String BUFFER_SIZE = "buffer.size";
+  static final String MAX_AHEAD = "max.ahead";
+  static final String BACKOFF = "retry.backoff.ms";
+  static final String BACKOFF_MAX = "retry.backoff.max.ms";
+
+  private static final String GROUP = "Delivery";
+
+  static final ConfigDef DEF =
+      new ConfigDef()
+          .define(
+              MAX_IN_FLIGHT,
+              ConfigDef.Type.INT,
+              64,
+              Range.between(1, 10_000),
+              Importance.MEDIUM,
+              "Most events of one lane (topic-partition) that are under way at once. Events with the"
+                  + " same key are never under way together, whatever this says.",
+              GROUP,
+              1,
+              Width.SHORT,
+              "Most in flight")
+          .define(
+              BUFFER_SIZE,
+              ConfigDef.Type.INT,
+              1_000,
+              Range.between(1, 1_000_000),
+              Importance.LOW,
+              "Most events of one lane held in memory, give or take one poll; its partition is paused"
+                  + " meanwhile.",
+              GROUP,
+              2,
+              Width.SHORT,
+              "Buffer")
+          .define(
+              MAX_AHEAD,
+              ConfigDef.Type.INT,
+              10_000,
+              Range.between(1, 10_000_000),
+              Importance.LOW,
+              "How far a lane may run ahead of its oldest undelivered event. After a crash at most so"
+                  + " many events are delivered again.",
+              GROUP,
+              3,
+              Width.SHORT,
+              "Most ahead")
+          .define(
+              BACKOFF,
+              ConfigDef.Type.LONG,
+              1_000L,
+              Range.atLeast(1),
+              Importance.LOW,
+              "Wait before the second attempt, in milliseconds. It doubles with each attempt, and is"
+                  + " shortened at random by up to half.",
+              GROUP,
+              4,
+              Width.SHORT,
+              "First wait")
+          .define(
+              BACKOFF_MAX,
+              ConfigDef.Type.LONG,
+              60_000L,
+              Range.atLeast(1),
+              Importance.LOW,
+              "Longest wait between two attempts, in milliseconds, unless the endpoint asks for more.",
+              GROUP,
+              5,
+              Width.SHORT,
+              "Longest wait");
+
+  public DeliveryConfig(Map<String, String> props) {
+    super(DEF, props, false);
+  }
+
+  LaneLimits limits() {
+    return new LaneLimits(getInt(MAX_IN_FLIGHT), getInt(BUFFER_SIZE), getInt(MAX_AHEAD));
+  }
+
+  Duration backoff() {
+    return Duration.ofMillis(getLong(BACKOFF));
+  }
+
+  /** Longest wait between two attempts of an event. */
+  public Duration backoffMax() {
+    return Duration.ofMillis(getLong(BACKOFF_MAX));
+  }
+}

@@ -1,0 +1,112 @@
+package io.millrace.emitter.task;
+
+import io.cloudevents.CloudEvent;
+import io.millrace.emitter.lane.Backoff;
+import io.millrace.emitter.lane.Lane;
+import io.millrace.filter.EventMatcher;
+import io.millrace.filter.InvalidFilterException;
+import io.millrace.model.emitter.InvalidDefinitionException;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+
+/** Everything that a task has between its start and its stop. */
+final class RunningTask implements AutoCloseable {
+
+  private final Deque<AutoCloseable> opened;
+  private final LaneSet lanes;
+  private final RecordSink deadLetters;
+
+  private RunningTask(Deque<AutoCloseable> opened, LaneSet lanes, RecordSink deadLetters) {
+    this.opened = opened;
+    this.lanes = lanes;
+    this.deadLetters = deadLetters;
+  }
+
+  static RunningTask start(
+      EmitterKind kind, Map<String, String> props, SinkTaskContext context, Clock clock) {
+    PluginFormats.load();
+    ModeConfig mode = new ModeConfig(props);
+    DeliveryConfig delivery = new DeliveryConfig(props);
+    Deque<AutoCloseable> opened = new ArrayDeque<>();
+    try {
+      Outlet outlet = kind.outlet().apply(props);
+      opened.push(outlet);
+      RecordSink deadLetters = RecordSink.choose(mode, context, clock);
+      opened.push(deadLetters);
+      Definitions definitions = definitions(kind, mode, props, opened);
+      Backoff backoff =
+          new Backoff(
+              delivery.backoff(),
+              delivery.backoffMax(),
+              () -> ThreadLocalRandom.current().nextDouble());
+      LaneSet lanes =
+          new LaneSet(
+              partition -> {
+                String id = definitions.emitterId(partition);
+                return new Lane(
+                    kind.type().wireName() + " emitter " + id + " (" + partition + ")",
+                    delivery.limits(),
+                    backoff,
+                    clock,
+                    (record, cause) -> deadLetters.write(id, record, cause));
+              },
+              definitions,
+              outlet,
+              wanted(mode, props),
+              clock);
+      return new RunningTask(opened, lanes, deadLetters);
+    } catch (InvalidDefinitionException | InvalidFilterException e) {
+      closeAll(opened);
+      throw new ConnectException("the configuration is wrong: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      closeAll(opened);
+      throw e;
+    }
+  }
+
+  LaneSet lanes() {
+    return lanes;
+  }
+
+  RecordSink deadLetters() {
+    return deadLetters;
+  }
+
+  @Override
+  public void close() {
+    lanes.closeAll();
+    closeAll(opened);
+  }
+
+  private static Definitions definitions(
+      EmitterKind kind, ModeConfig mode, Map<String, String> props, Deque<AutoCloseable> opened)
+      throws InvalidDefinitionException {
+    if (!mode.isShared()) {
+      return new InlineDefinition(
+          props.getOrDefault("name", kind.type().topicSegment()), ParameterKeys.read(kind, props));
+    }
+    TopicDefinitions definitions = new TopicDefinitions(kind.type(), mode.topics());
+    opened.push(definitions.follow(mode.clientConfig()));
+    return definitions;
+  }
+
+  private static Predicate<CloudEvent> wanted(ModeConfig mode, Map<String, String> props)
+      throws InvalidFilterException {
+    if (mode.isShared()) {
+      return event -> true;
+    }
+    return EventMatcher.compile(new InlineConfig(props).eventFilter())::matches;
+  }
+
+  private static void closeAll(Deque<AutoCloseable> opened) {
+    while (!opened.isEmpty()) {
+      org.apache.kafka.common.utils.Utils.closeQuietly(opened.pop(), "part of an emitter task");
+    }
+  }
+}

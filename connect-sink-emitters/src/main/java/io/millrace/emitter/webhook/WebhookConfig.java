@@ -1,0 +1,102 @@
+package io.millrace.emitter.webhook;
+
+import io.millrace.emitter.task.Choice;
+import io.millrace.emitter.task.DeliveryConfig;
+import io.millrace.emitter.task.EmitterKind;
+import io.millrace.emitter.task.EventConfig;
+import io.millrace.model.emitter.EmitterType;
+import io.millrace.model.emitter.PayloadMode;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Width;
+
+/** What a Webhook emitter is told by connector configuration, and how patient its task is. */
+final class WebhookConfig extends AbstractConfig {
+
+  static final String REQUEST_TIMEOUT = "request.timeout.ms";
+  static final String RETRY_AFTER_MAX = "retry.after.max.ms";
+
+  private static final String GROUP = "HTTP";
+
+  private static final ConfigDef SETTINGS =
+      new ConfigDef()
+          .define(
+              REQUEST_TIMEOUT,
+              ConfigDef.Type.LONG,
+              15_000L,
+              Range.between(1, 3_600_000),
+              Importance.MEDIUM,
+              "Longest time from sending a request to the end of its response, in milliseconds.",
+              GROUP,
+              1,
+              Width.SHORT,
+              "Request time-out")
+          .define(
+              RETRY_AFTER_MAX,
+              ConfigDef.Type.LONG,
+              3_600_000L,
+              Range.atLeast(0),
+              Importance.LOW,
+              "Longest wait that an endpoint may ask for with Retry-After, in milliseconds.",
+              GROUP,
+              2,
+              Width.SHORT,
+              "Longest Retry-After");
+
+  static final EmitterKind KIND =
+      new EmitterKind(
+          EmitterType.WEBHOOK,
+          WebhookConfig::parameters,
+          SETTINGS,
+          props -> WebhookOutlet.open(new WebhookConfig(props), Clock.systemUTC()));
+
+  private final DeliveryConfig delivery;
+
+  WebhookConfig(Map<String, String> props) {
+    super(SETTINGS, props, false);
+    this.delivery = new DeliveryConfig(props);
+  }
+
+  Duration requestTimeout() {
+    return Duration.ofMillis(getLong(REQUEST_TIMEOUT));
+  }
+
+  StatusPolicy statusPolicy(Clock clock) {
+    return new StatusPolicy(
+        delivery.backoffMax(), new RetryAfter(clock, Duration.ofMillis(getLong(RETRY_AFTER_MAX))));
+  }
+
+  private static ConfigDef parameters() {
+    Choice mode = Choice.of(PayloadMode.class);
+    ConfigDef def = new ConfigDef();
+    def.define(
+        "url",
+        ConfigDef.Type.STRING,
+        null,
+        Importance.HIGH,
+        "Where each event is posted: an http or https URL. Required in direct mode.",
+        EmitterKind.PARAMETERS,
+        1,
+        Width.LONG,
+        "URL");
+    def.define(
+        "mode",
+        ConfigDef.Type.STRING,
+        "binary",
+        mode,
+        Importance.MEDIUM,
+        "Layout of the request: binary has the event's data as body and its attributes as ce-"
+            + " headers, structured has both in one JSON document.",
+        EmitterKind.PARAMETERS,
+        2,
+        Width.SHORT,
+        "Mode",
+        mode);
+    return EventConfig.addTo(def, 3);
+  }
+}

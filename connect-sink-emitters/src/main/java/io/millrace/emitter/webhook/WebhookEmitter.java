@@ -1,0 +1,34 @@
+package io.millrace.emitter.webhook;
+
+import io.cloudevents.CloudEvent;
+import io.millrace.emitter.lane.Emitter;
+import io.millrace.emitter.lane.Outcome;
+import io.millrace.emitter.payload.InvalidDataException;
+import io.millrace.model.emitter.WebhookParameters;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Posts each event to one URL. */
+final class WebhookEmitter implements Emitter {
+
+  private final WebhookParameters parameters;
+  private final Addresses addresses;
+  private final HttpExchanges exchanges;
+
+  WebhookEmitter(WebhookParameters parameters, Addresses addresses, HttpExchanges exchanges) {
+    this.parameters = parameters;
+    this.addresses = addresses;
+    this.exchanges = exchanges;
+  }
+
+  @Override
+  public CompletionStage<Outcome> emit(CloudEvent event) {
+    WebhookRequest request;
+    try {
+      request = WebhookRequest.of(parameters, event);
+    } catch (InvalidDataException e) {
+      return CompletableFuture.completedStage(new Outcome.Rejected(e.reason()));
+    }
+    return addresses.find(parameters.url().getHost()).thenCompose(found -> exchanges.post(request));
+  }
+}
