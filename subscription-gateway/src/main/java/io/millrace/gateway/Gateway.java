@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 /** The running gateway. */
 public final class Gateway implements AutoCloseable {
 
-  private static final int START_TIMEOUT_MILLIS = 30_000;
   private static final Duration WATCH = Duration.ofSeconds(5);
 
   private final GatewayConfig config;
@@ -136,7 +135,7 @@ public final class Gateway implements AutoCloseable {
   private Admin admin() throws GatewayStartException, InterruptedException {
     Map<String, Object> settings = config.clients();
     settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "millrace-gateway");
-    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, START_TIMEOUT_MILLIS);
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, config.startTimeoutMillis());
     try {
       Admin admin = Admin.create(settings);
       parts.push(admin);

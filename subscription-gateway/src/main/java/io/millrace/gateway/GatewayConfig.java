@@ -27,6 +27,7 @@ public final class GatewayConfig extends AbstractConfig {
   private static final String MANAGEMENT = "Management";
   private static final String BOOTSTRAP = "bootstrap.servers";
   private static final String PREFIX = "topic.prefix";
+  private static final String START_TIMEOUT = "start.timeout.ms";
   private static final String MANAGEMENT_BIND = "management.bind";
   private static final String MANAGEMENT_PORT = "management.port";
 
@@ -74,6 +75,17 @@ public final class GatewayConfig extends AbstractConfig {
                 2,
                 Width.MEDIUM,
                 PREFIX)
+            .define(
+                START_TIMEOUT,
+                ConfigDef.Type.INT,
+                30_000,
+                Range.atLeast(100),
+                Importance.LOW,
+                "Milliseconds that the gateway waits for Kafka when it starts.",
+                KAFKA,
+                3,
+                Width.SHORT,
+                START_TIMEOUT)
             .define(
                 MANAGEMENT_BIND,
                 ConfigDef.Type.STRING,
@@ -130,6 +142,10 @@ public final class GatewayConfig extends AbstractConfig {
 
   public int managementPort() {
     return getInt(MANAGEMENT_PORT);
+  }
+
+  int startTimeoutMillis() {
+    return getInt(START_TIMEOUT);
   }
 
   /** Brokers, for messages. */
