@@ -20,7 +20,7 @@ final class Banner {
         String.format(Locale.ROOT, "Millrace %s is ready after %.1f s.", Version.text(), seconds),
         "  gateway      http://" + standalone.gateway() + " (admin/admin, unless you set users)",
         "  Kafka        " + standalone.kafka(),
-        "  Connect      " + standalone.connect(),
+        "  Connect      http://" + standalone.connect(),
         "  management   http://" + standalone.management() + "/health/ready and /metrics",
         "  state        " + config.data() + " (log/millrace.log: what happened)",
         "  emitters     put JSON into " + config.systemEmitters());

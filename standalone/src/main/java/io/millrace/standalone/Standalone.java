@@ -2,8 +2,6 @@ package io.millrace.standalone;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.millrace.embedded.BrokerOptions;
-import io.millrace.embedded.ConnectOptions;
 import io.millrace.embedded.EmbeddedBroker;
 import io.millrace.embedded.EmbeddedConnect;
 import io.millrace.embedded.Endpoint;
@@ -12,15 +10,19 @@ import io.millrace.embedded.StartRefusedException;
 import io.millrace.gateway.Gateway;
 import io.millrace.gateway.GatewayConfig;
 import io.millrace.gateway.GatewayStartException;
+import io.millrace.gateway.control.Control;
+import io.millrace.gateway.control.ControlConfig;
 import io.millrace.management.ManagementServer;
+import io.millrace.router.Router;
+import io.millrace.router.RouterConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
@@ -29,37 +31,42 @@ import org.apache.kafka.common.config.ConfigException;
  */
 public final class Standalone implements AutoCloseable {
 
-  private static final String CONNECT_GROUP = "millrace-connect";
-
   private final StandaloneConfig config;
+  private final PartOptions options;
   private final RunningParts parts =
-      new RunningParts(EnumSet.of(Part.BROKER, Part.CONNECT, Part.GATEWAY));
+      new RunningParts(
+          EnumSet.of(Part.BROKER, Part.CONNECT, Part.ROUTER, Part.GATEWAY, Part.CONTROL));
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-  private Endpoint gateway;
-  private Endpoint kafka;
-  private URI connect;
-  private Endpoint management;
+  private volatile Endpoint gateway;
+  private volatile Endpoint kafka;
+  private volatile Endpoint connect;
+  private volatile Endpoint management;
 
   private Standalone(StandaloneConfig config) {
     this.config = config;
-    this.gateway = config.ports().gateway();
-    this.kafka = config.ports().kafka();
-    this.connect = URI.create("http://" + config.ports().connect());
-    this.management = config.ports().management();
+    options = new PartOptions(config);
+    gateway = config.ports().gateway();
+    kafka = config.ports().kafka();
+    connect = config.ports().connect();
+    management = config.ports().management();
   }
 
   /**
    * Starts all parts, and returns when they serve. What has started is stopped if one does not.
    *
-   * @throws StartRefusedException if the data folder is in use or ports are taken
+   * @throws StartRefusedException if the data folder is in use, ports are taken, or a part refuses
+   *     its settings
    */
   public static Standalone start(StandaloneConfig config) throws InterruptedException {
     Standalone standalone = new Standalone(config);
     try {
       standalone.startAll();
       return standalone;
+    } catch (ConfigException e) {
+      standalone.close();
+      throw new StartRefusedException(String.valueOf(e.getMessage()), e);
     } catch (InterruptedException | RuntimeException e) {
       standalone.close();
       throw e;
@@ -80,8 +87,8 @@ public final class Standalone implements AutoCloseable {
     return kafka;
   }
 
-  /** The base of Connect's REST API, with the true port. */
-  public URI connect() {
+  /** Where Connect's REST API listens, with the true port. */
+  public Endpoint connect() {
     return connect;
   }
 
@@ -102,7 +109,8 @@ public final class Standalone implements AutoCloseable {
     createFolders();
     startManagement();
     startBroker();
-    AtOnce.run(this::startConnect, this::startGateway);
+    AtOnce.run(this::startConnect, this::startRouter, this::startGateway);
+    startControl();
   }
 
   private void createFolders() {
@@ -122,49 +130,43 @@ public final class Standalone implements AutoCloseable {
   }
 
   private void startBroker() {
-    EmbeddedBroker broker =
-        EmbeddedBroker.start(
-            BrokerOptions.in(config.data().resolve("kafka"))
-                .withListen(config.ports().kafka())
-                .withSettings(config.settings().broker()));
-    parts.add(
-        Part.BROKER,
-        broker,
-        () -> RunningParts.word(Part.BROKER, broker.running(), broker.running() ? "up" : "down"));
+    EmbeddedBroker broker = parts.add(Part.BROKER, EmbeddedBroker.start(options.broker()));
+    parts.watch(Part.BROKER, RunningParts.upOrDown(Part.BROKER, broker::running));
     kafka = broker.endpoint();
   }
 
   private void startConnect() throws InterruptedException {
-    EmbeddedConnect worker =
-        EmbeddedConnect.start(
-            ConnectOptions.of(kafka.toString(), config.plugins(), CONNECT_GROUP)
-                .withListen(config.ports().connect())
-                .withSettings(config.settings().connect()));
-    connect = worker.url();
-    parts.add(
-        Part.CONNECT,
-        worker,
-        () -> RunningParts.word(Part.CONNECT, worker.running(), worker.running() ? "up" : "down"));
+    EmbeddedConnect worker = parts.add(Part.CONNECT, EmbeddedConnect.start(options.connect(kafka)));
+    parts.watch(Part.CONNECT, RunningParts.upOrDown(Part.CONNECT, worker::running));
+    connect = connect.withPort(worker.url().getPort());
+  }
+
+  private void startRouter() throws InterruptedException {
+    RouterConfig settings = new RouterConfig(options.router(kafka));
+    Router router = parts.add(Part.ROUTER, Router.start(settings, metrics));
+    parts.watch(Part.ROUTER, router::health);
   }
 
   private void startGateway() throws InterruptedException {
-    Gateway started;
     try {
-      started = Gateway.start(new GatewayConfig(gatewaySettings()), metrics);
-    } catch (GatewayStartException | ConfigException e) {
+      GatewayConfig settings = new GatewayConfig(options.gateway(kafka, connect));
+      Gateway started = parts.add(Part.GATEWAY, Gateway.start(settings, metrics));
+      parts.watch(Part.GATEWAY, started::health);
+      gateway = gateway.withPort(started.port());
+    } catch (GatewayStartException e) {
       throw new StartRefusedException(String.valueOf(e.getMessage()), e);
     }
-    parts.add(Part.GATEWAY, started, started::health);
-    gateway = config.ports().gateway().withPort(started.port());
   }
 
-  private Map<String, String> gatewaySettings() {
-    Map<String, String> settings = new HashMap<>(config.settings().gateway());
-    settings.put("bootstrap.servers", kafka.toString());
-    settings.put("http.bind", config.ports().gateway().host());
-    settings.put("http.port", Integer.toString(config.ports().gateway().port()));
-    settings.put("connect.urls", connect.toString());
-    settings.put("system.emitters.dir", config.systemEmitters().toString());
-    return settings;
+  /** Last, since it is told where Connect truly listens. */
+  private void startControl() {
+    Map<String, String> settings = options.gateway(kafka, connect);
+    GatewayConfig shared = new GatewayConfig(settings);
+    ControlConfig own =
+        new ControlConfig(
+            new AbstractConfig(ControlConfig.define(new ConfigDef()), settings, false));
+    Control control =
+        parts.add(Part.CONTROL, Control.start(own, shared.clients(), shared.topics(), metrics));
+    parts.watch(Part.CONTROL, control::health);
   }
 }

@@ -79,6 +79,7 @@ class MillraceCommandTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       textBlock =
           """
           prot=1            | 'prot' is not known; it must be a flag without its dashes, or begin with broker., connect., router. or gateway.

@@ -28,7 +28,8 @@ class StandaloneIT {
         Awaitility.await()
             .atMost(Duration.ofSeconds(60))
             .untilAsserted(() -> assertThat(status(ready)).isEqualTo(200));
-        assertThat(status(URI.create(standalone.connect() + "/connectors"))).isEqualTo(200);
+        assertThat(status(URI.create("http://" + standalone.connect() + "/connectors")))
+            .isEqualTo(200);
       }
     }
   }
