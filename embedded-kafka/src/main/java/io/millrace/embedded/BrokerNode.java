@@ -14,6 +14,7 @@ import kafka.server.StandardFaultHandlerFactory;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.network.ListenerName;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.BrokerState;
 import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.server.ServerSocketFactory;
@@ -60,6 +61,10 @@ final class BrokerNode {
 
   int port() {
     return broker.boundPort(ListenerName.normalised(BrokerSettings.LISTENER));
+  }
+
+  boolean running() {
+    return broker.brokerState() == BrokerState.RUNNING;
   }
 
   /** The broker first: it hands its partitions over to the controller, orderly. */

@@ -53,6 +53,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     return endpoint;
   }
 
+  /** Whether it serves now; answers at once. */
+  public boolean running() {
+    return node.running();
+  }
+
   /** Stops the broker and lets its folder go; returns when both is done. */
   @Override
   public void close() {

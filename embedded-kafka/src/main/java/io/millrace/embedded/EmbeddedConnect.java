@@ -50,6 +50,11 @@ public final class EmbeddedConnect implements AutoCloseable {
     return url;
   }
 
+  /** Whether the worker's own thread is at work; answers at once. */
+  public boolean running() {
+    return !worker.herderTask().isDone();
+  }
+
   /** Stops connectors, tasks and worker; returns when they have stopped. */
   @Override
   public void close() {

@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * topic ({@code acks=all}), and a consumer that posts each record. No authentication, no checks, no
  * routing, no order per key, no retry, no dead letters.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Results come through callbacks.
 final class BarePipeline implements AutoCloseable {
 
   private static final int IN_FLIGHT = 64;

@@ -19,6 +19,7 @@ import org.apache.hc.core5.http.ContentType;
  * Posts CloudEvents in binary mode at a steady rate, whatever the answers take (open loop), up to a
  * bound of posts in flight, beyond which it falls behind and the delay shows in the figures.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Results come through callbacks.
 final class Publisher implements AutoCloseable {
 
   private static final int CONNECTIONS = 256;

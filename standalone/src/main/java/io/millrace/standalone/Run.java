@@ -1,0 +1,41 @@
+package io.millrace.standalone;
+
+import io.millrace.embedded.ProcessExit;
+import java.io.PrintStream;
+import org.apache.logging.log4j.LogManager;
+
+/** One run of the process: start, banner, wait, stop. */
+final class Run {
+
+  private static final String LOG_CONFIG = "log4j2.configurationFile";
+
+  private final StandaloneConfig config;
+
+  Run(StandaloneConfig config) {
+    this.config = config;
+  }
+
+  /** To be called before the first logger is made, which reads the properties. */
+  static void logTo(StandaloneConfig config) {
+    System.setProperty("millrace.log.folder", config.logFolder().toString());
+    if (System.getProperty(LOG_CONFIG) == null) {
+      System.setProperty(LOG_CONFIG, "classpath:io/millrace/standalone/log4j2.properties");
+    }
+  }
+
+  /** Returns the exit code, when everything has stopped. */
+  int untilStopped(PrintStream out) throws InterruptedException {
+    logTo(config);
+    StopRequest stop = new StopRequest();
+    stop.listenToSignals();
+    ProcessExit.onFailure(reason -> stop.failed());
+    try (Standalone standalone = Standalone.start(config)) {
+      out.println(new Banner(standalone).text());
+      int exitCode = stop.await();
+      out.println("Stopping.");
+      return exitCode;
+    } finally {
+      LogManager.shutdown();
+    }
+  }
+}

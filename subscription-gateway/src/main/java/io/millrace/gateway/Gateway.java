@@ -1,0 +1,179 @@
+package io.millrace.gateway;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.gateway.auth.AccountsException;
+import io.millrace.gateway.auth.Authenticator;
+import io.millrace.gateway.auth.CredentialCheck;
+import io.millrace.gateway.http.HttpServer;
+import io.millrace.gateway.http.ListenException;
+import io.millrace.gateway.http.Mount;
+import io.millrace.gateway.http.RequestAuthenticator;
+import io.millrace.gateway.http.RequestMetrics;
+import io.millrace.gateway.ingest.EventLog;
+import io.millrace.gateway.ingest.IngestConfig;
+import io.millrace.gateway.ingest.LogProducer;
+import io.millrace.gateway.ingest.StreamTable;
+import io.millrace.gateway.ingest.cloudevents.CloudEventsIngest;
+import io.millrace.gateway.ingest.foundry.FoundryIngest;
+import io.millrace.management.Health;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/** The running gateway. */
+public final class Gateway implements AutoCloseable {
+
+  private static final Duration WATCH = Duration.ofSeconds(5);
+
+  private final GatewayConfig config;
+  private final MeterRegistry registry;
+  // Closed in the order in which they lie here: the newest first.
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private @Nullable HttpServer server;
+  private @Nullable BrokerWatch broker;
+
+  private Gateway(GatewayConfig config, MeterRegistry registry) {
+    this.config = config;
+    this.registry = registry;
+  }
+
+  /**
+   * Returns when requests are served: users are read, the streams' topics exist, the port is open.
+   *
+   * @throws GatewayStartException with one sentence for a person
+   * @throws InterruptedException if interrupted while the broker works
+   */
+  public static Gateway start(GatewayConfig config, MeterRegistry registry)
+      throws GatewayStartException, InterruptedException {
+    Gateway gateway = new Gateway(config, registry);
+    try {
+      gateway.open();
+      return gateway;
+    } catch (GatewayStartException | InterruptedException | RuntimeException e) {
+      gateway.close();
+      throw e;
+    }
+  }
+
+  private void open() throws GatewayStartException, InterruptedException {
+    refuseDefaultsOutside();
+    Authenticator authenticator = authenticator();
+    StreamTable streams = streams();
+    Admin admin = admin();
+    IngestConfig ingest = config.ingest();
+    EventLog log =
+        LogProducer.open(
+            config.clients(), config.topics(), ingest, config.http().maxBodyBytes(), registry);
+    parts.push(log);
+    broker = BrokerWatch.start(admin, WATCH);
+    parts.push(broker);
+    RequestAuthenticator requests = new RequestAuthenticator(authenticator, registry);
+    List<Mount> mounts = new ArrayList<>();
+    mounts.add(new CloudEventsIngest(requests, streams, log, ingest).mount());
+    mounts.addAll(
+        new FoundryIngest(
+                requests,
+                streams,
+                log,
+                ingest,
+                Clock.systemUTC(),
+                () -> UUID.randomUUID().toString())
+            .mounts());
+    try {
+      server = HttpServer.start(config.http(), mounts, new RequestMetrics(registry));
+      parts.push(server);
+    } catch (ListenException e) {
+      throw new GatewayStartException("The gateway " + e.getMessage(), e);
+    }
+  }
+
+  private void refuseDefaultsOutside() throws GatewayStartException {
+    String bind = config.http().bind();
+    try {
+      if (config.auth().defaultCredentials() && !InetAddress.getByName(bind).isLoopbackAddress()) {
+        throw new GatewayStartException(
+            "The gateway does not listen on "
+                + bind
+                + " while everybody knows its password: set auth.users.file or auth.jwt.jwks.url,"
+                + " or http.bind=127.0.0.1");
+      }
+    } catch (UnknownHostException e) {
+      throw new GatewayStartException("http.bind is no address of this machine: " + bind, e);
+    }
+  }
+
+  private Authenticator authenticator() throws GatewayStartException {
+    try {
+      CredentialCheck check = CredentialCheck.start(config.auth());
+      parts.push(check);
+      return check;
+    } catch (AccountsException e) {
+      throw new GatewayStartException("The gateway cannot use the " + e.getMessage(), e);
+    }
+  }
+
+  private StreamTable streams() throws GatewayStartException {
+    try {
+      return new StreamTable(config.ingest().claims());
+    } catch (IllegalArgumentException e) {
+      throw new GatewayStartException("stream.*.topics do not go together: " + e.getMessage(), e);
+    }
+  }
+
+  private Admin admin() throws GatewayStartException, InterruptedException {
+    Map<String, Object> settings = config.clients();
+    settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "millrace-gateway");
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, config.startTimeoutMillis());
+    try {
+      Admin admin = Admin.create(settings);
+      parts.push(admin);
+      StreamTopics.ensure(admin, config.topics(), config.ingest());
+      return admin;
+    } catch (KafkaException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new GatewayStartException(
+          "The gateway cannot use Kafka at " + config.brokers() + ": " + cause.getMessage(), e);
+    }
+  }
+
+  /** The port that requests are served on. */
+  public int port() {
+    return server == null ? -1 : server.port();
+  }
+
+  /** How the gateway is; known at once. */
+  public Health health() {
+    boolean serving = server != null && server.running();
+    boolean there = broker != null && broker.there();
+    Map<String, String> states = new LinkedHashMap<>();
+    states.put("http", serving ? "serving" : "stopped");
+    states.put("kafka", there ? "there" : "does not answer");
+    return new Health(serving && there, states);
+  }
+
+  /** Takes no more requests, answers those in flight, and lets go of everything. */
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (Exception e) {
+        throw new IllegalStateException("a part of the gateway did not stop", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.millrace.gateway;
+
+import io.millrace.gateway.auth.AuthConfig;
+import io.millrace.gateway.http.HttpConfig;
+import io.millrace.gateway.ingest.IngestConfig;
+import io.millrace.model.kafka.MillraceTopics;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Everything the gateway can be told, read from properties once. */
+public final class GatewayConfig extends AbstractConfig {
+
+  /** What every key of a setting for Kafka's clients begins with. */
+  public static final String KAFKA_PREFIX = "kafka.";
+
+  /** The port of health and metrics when none is configured. */
+  public static final int DEFAULT_MANAGEMENT_PORT = 8023;
+
+  private static final String KAFKA = "Kafka";
+  private static final String MANAGEMENT = "Management";
+  private static final String BOOTSTRAP = "bootstrap.servers";
+  private static final String PREFIX = "topic.prefix";
+  private static final String START_TIMEOUT = "start.timeout.ms";
+  private static final String MANAGEMENT_BIND = "management.bind";
+  private static final String MANAGEMENT_PORT = "management.port";
+
+  private final HttpConfig http;
+  private final AuthConfig auth;
+  private final IngestConfig ingest;
+  private final MillraceTopics topics;
+
+  /**
+   * Reads and checks all values.
+   *
+   * @throws ConfigException naming the key that is wrong, or the keys that do not go together
+   */
+  public GatewayConfig(Map<String, String> properties) {
+    super(definition(), properties, false);
+    http = HttpConfig.from(this);
+    auth = AuthConfig.from(this);
+    ingest = IngestConfig.from(this);
+    topics = topics(getString(PREFIX));
+  }
+
+  /** All keys; one that begins with {@value #KAFKA_PREFIX} is for Kafka's clients. */
+  public static ConfigDef definition() {
+    ConfigDef def =
+        new ConfigDef()
+            .define(
+                BOOTSTRAP,
+                ConfigDef.Type.LIST,
+                ConfigDef.NO_DEFAULT_VALUE,
+                ConfigDef.ValidList.anyNonDuplicateValues(false, false),
+                Importance.HIGH,
+                "Kafka brokers to begin with, as host:port. A key that begins with kafka. goes,"
+                    + " without that beginning, to every Kafka client (security settings).",
+                KAFKA,
+                1,
+                Width.LONG,
+                BOOTSTRAP)
+            .define(
+                PREFIX,
+                ConfigDef.Type.STRING,
+                MillraceTopics.DEFAULT_PREFIX,
+                Importance.MEDIUM,
+                "What the names of all Kafka topics begin with.",
+                KAFKA,
+                2,
+                Width.MEDIUM,
+                PREFIX)
+            .define(
+                START_TIMEOUT,
+                ConfigDef.Type.INT,
+                30_000,
+                Range.atLeast(100),
+                Importance.LOW,
+                "Milliseconds that the gateway waits for Kafka when it starts.",
+                KAFKA,
+                3,
+                Width.SHORT,
+                START_TIMEOUT)
+            .define(
+                MANAGEMENT_BIND,
+                ConfigDef.Type.STRING,
+                "127.0.0.1",
+                Importance.MEDIUM,
+                "Address of health and metrics.",
+                MANAGEMENT,
+                1,
+                Width.MEDIUM,
+                MANAGEMENT_BIND)
+            .define(
+                MANAGEMENT_PORT,
+                ConfigDef.Type.INT,
+                DEFAULT_MANAGEMENT_PORT,
+                Range.between(-1, 65535),
+                Importance.MEDIUM,
+                "Port of health and metrics; 0 takes any free one, -1 none.",
+                MANAGEMENT,
+                2,
+                Width.SHORT,
+                MANAGEMENT_PORT);
+    return IngestConfig.define(AuthConfig.define(HttpConfig.define(def)));
+  }
+
+  private static MillraceTopics topics(String prefix) {
+    try {
+      return new MillraceTopics(prefix);
+    } catch (IllegalArgumentException e) {
+      throw (ConfigException) new ConfigException(PREFIX, prefix, e.getMessage()).initCause(e);
+    }
+  }
+
+  public HttpConfig http() {
+    return http;
+  }
+
+  public AuthConfig auth() {
+    return auth;
+  }
+
+  public IngestConfig ingest() {
+    return ingest;
+  }
+
+  /** Names of Kafka topics. */
+  public MillraceTopics topics() {
+    return topics;
+  }
+
+  /** Where health and metrics are served; a negative port means nowhere. */
+  public String managementBind() {
+    return getString(MANAGEMENT_BIND);
+  }
+
+  public int managementPort() {
+    return getInt(MANAGEMENT_PORT);
+  }
+
+  int startTimeoutMillis() {
+    return getInt(START_TIMEOUT);
+  }
+
+  /** Brokers, for messages. */
+  String brokers() {
+    return String.join(",", getList(BOOTSTRAP));
+  }
+
+  /** Settings that every Kafka client of the gateway gets. */
+  public Map<String, Object> clients() {
+    Map<String, Object> clients = new HashMap<>(originalsWithPrefix(KAFKA_PREFIX));
+    clients.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, getList(BOOTSTRAP));
+    return clients;
+  }
+}

@@ -1,0 +1,103 @@
+package io.millrace.gateway.control;
+
+import io.millrace.model.emitter.DefinitionJson;
+import io.millrace.model.emitter.EmitterDefinition;
+import io.millrace.model.kafka.MillraceTopics;
+import io.millrace.model.kafka.TopicProvisioner;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes emitter definitions to Kafka, durably. Safe for use by several threads. */
+final class DefinitionWriter implements AutoCloseable {
+
+  private static final int DELIVERY_TIMEOUT_MS = 30_000;
+  private static final int MAX_BLOCK_MS = 15_000;
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+  private final Producer<byte[], byte[]> producer;
+  private final TopicProvisioner provisioner;
+  private final MillraceTopics topics;
+  private final int partitions;
+
+  DefinitionWriter(
+      Map<String, ?> clientConfig,
+      TopicProvisioner provisioner,
+      MillraceTopics topics,
+      int partitions) {
+    Map<String, Object> config = new HashMap<>(clientConfig);
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
+    var serializer = new ByteArraySerializer();
+    this.producer = new KafkaProducer<>(config, serializer, serializer);
+    this.provisioner = provisioner;
+    this.topics = topics;
+    this.partitions = partitions;
+  }
+
+  /**
+   * Writes definitions, after each emitter's topic exists. Returns when the broker has them.
+   *
+   * @throws KafkaException if one of them could not be written
+   */
+  void write(Collection<EmitterDefinition> definitions) throws InterruptedException {
+    ensureTopics(definitions);
+    List<Future<?>> sent = new ArrayList<>();
+    for (EmitterDefinition definition : definitions) {
+      sent.add(send(definition.id(), DefinitionJson.write(definition)));
+    }
+    await(sent);
+  }
+
+  /** Removes the definitions of these emitters. Returns when the broker knows it. */
+  void remove(Collection<String> emitterIds) throws InterruptedException {
+    List<Future<?>> sent = new ArrayList<>();
+    emitterIds.forEach(id -> sent.add(send(id, null)));
+    await(sent);
+  }
+
+  /** Makes sure that the emitters' topics exist. */
+  void ensureTopics(Collection<EmitterDefinition> definitions) throws InterruptedException {
+    provisioner.ensure(
+        definitions.stream()
+            .map(each -> topics.emitter(each.type(), each.id()))
+            .map(name -> TopicProvisioner.log(name, partitions))
+            .toList());
+  }
+
+  @Override
+  public void close() {
+    producer.close(CLOSE_TIMEOUT);
+  }
+
+  private Future<?> send(String id, byte @Nullable [] json) {
+    byte[] key = id.getBytes(StandardCharsets.UTF_8);
+    return producer.send(new ProducerRecord<>(topics.emitters(), key, json));
+  }
+
+  private static void await(List<Future<?>> sent) throws InterruptedException {
+    for (Future<?> each : sent) {
+      try {
+        each.get();
+      } catch (ExecutionException e) {
+        throw new KafkaException("a definition could not be written", e.getCause());
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.millrace.gateway.control;
+
+import io.micrometer.core.instrument.Counter;
+import io.millrace.model.emitter.EmitterDefinition;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the emitters' Kafka topics those that the definitions want. For use by one thread. */
+final class TopicSync {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TopicSync.class);
+  private static final long SOON = Duration.ofMillis(100).toNanos();
+
+  private final Admin admin;
+  private final DefinitionLog log;
+  private final DefinitionWriter writer;
+  private final DefinitionView definitions;
+  private final EmitterTopics topics;
+  private final Counter deleted;
+
+  TopicSync(
+      Admin admin,
+      DefinitionLog log,
+      DefinitionWriter writer,
+      DefinitionView definitions,
+      EmitterTopics topics,
+      Counter deleted) {
+    this.admin = admin;
+    this.log = log;
+    this.writer = writer;
+    this.definitions = definitions;
+    this.topics = topics;
+    this.deleted = deleted;
+  }
+
+  void run() throws InterruptedException {
+    Set<String> existing = existing();
+    Collection<EmitterDefinition> missing = topics.missing(existing, definitions.all());
+    if (!missing.isEmpty()) {
+      writer.ensureTopics(missing);
+    }
+    // A follower that is stuck may know nothing of the emitter that a topic was made for.
+    if (!expired(existing).isEmpty() && log.isReadToEnd()) {
+      delete(expired(existing));
+    }
+  }
+
+  /** Nanoseconds until there may be something to delete; very many when there is nothing. */
+  long remaining() {
+    return Math.max(SOON, topics.remaining());
+  }
+
+  private Set<String> expired(Set<String> existing) {
+    return topics.expired(existing, definitions.all(), definitions.unreadable());
+  }
+
+  private Set<String> existing() throws InterruptedException {
+    try {
+      return admin.listTopics().names().get();
+    } catch (ExecutionException e) {
+      throw new KafkaException("the topics cannot be listed", e.getCause());
+    }
+  }
+
+  private void delete(Set<String> names) throws InterruptedException {
+    Map<String, KafkaFuture<Void>> deletions = admin.deleteTopics(names).topicNameValues();
+    for (Map.Entry<String, KafkaFuture<Void>> deletion : deletions.entrySet()) {
+      try {
+        deletion.getValue().get();
+        deleted.increment();
+        LOG.info("Topic {} is deleted, its emitter was removed", deletion.getKey());
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw new KafkaException("a topic could not be deleted", e.getCause());
+        } // Else another gateway was faster.
+      }
+    }
+  }
+}

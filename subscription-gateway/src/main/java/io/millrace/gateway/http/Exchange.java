@@ -1,0 +1,61 @@
+package io.millrace.gateway.http;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/** One request being served. */
+public final class Exchange {
+
+  private final Request request;
+  private final String rest;
+  private final HttpConfig config;
+
+  Exchange(Request request, String rest, HttpConfig config) {
+    this.request = request;
+    this.rest = rest;
+    this.config = config;
+  }
+
+  /** The decoded path below the mount, without a slash at either end; empty for the mount. */
+  public String rest() {
+    return rest;
+  }
+
+  /** The first header of that name, in any case. */
+  public @Nullable String header(String name) {
+    return request.getHeaders().get(name);
+  }
+
+  /** Gives each header, its name in lower case. */
+  public void eachHeader(BiConsumer<String, String> consumer) {
+    for (HttpField field : request.getHeaders()) {
+      String value = field.getValue();
+      consumer.accept(field.getName().toLowerCase(Locale.ROOT), value == null ? "" : value);
+    }
+  }
+
+  /** The content type without its parameters, in lower case; empty where there is none. */
+  public String mediaType() {
+    String type = Optional.ofNullable(header("Content-Type")).orElse("");
+    int end = type.indexOf(';');
+    return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** The client's address, without a port. */
+  public String remoteAddress() {
+    return Request.getRemoteAddr(request);
+  }
+
+  /**
+   * Reads the whole body; to be called once. Fails with {@link HttpProblem} when it is too large or
+   * too slow, with another exception when the client is gone.
+   */
+  public CompletionStage<byte[]> body() {
+    return BodyReader.read(request, config.maxBodyBytes(), config.bodyTimeout());
+  }
+}

@@ -1,0 +1,67 @@
+package io.millrace.gateway.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An HTTP response that is ready to be sent. */
+public final class Reply {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final int status;
+  private final Map<String, String> headers;
+  private final ByteBuffer body;
+
+  private Reply(int status, Map<String, String> headers, ByteBuffer body) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  public static Reply json(int status, JsonNode body) {
+    try {
+      return new Reply(
+          status,
+          Map.of("Content-Type", "application/json"),
+          ByteBuffer.wrap(JSON.writeValueAsBytes(body)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a JSON tree could not be written", e);
+    }
+  }
+
+  /** A response without a body. */
+  public static Reply empty(int status) {
+    return new Reply(status, Map.of(), ByteBuffer.allocate(0));
+  }
+
+  /** The same with one more header. */
+  public Reply with(String header, String value) {
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.put(header, value);
+    return new Reply(status, all, body);
+  }
+
+  /** The same with more headers. */
+  public Reply with(Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.putAll(more);
+    return new Reply(status, all, body);
+  }
+
+  public int status() {
+    return status;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  /** The body from its first byte, as a view of its own. */
+  public ByteBuffer body() {
+    return body.asReadOnlyBuffer();
+  }
+}

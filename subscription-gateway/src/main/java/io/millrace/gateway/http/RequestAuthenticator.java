@@ -1,0 +1,73 @@
+package io.millrace.gateway.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.gateway.auth.Authentication;
+import io.millrace.gateway.auth.Authentication.Reason;
+import io.millrace.gateway.auth.Authenticator;
+import io.millrace.gateway.auth.Credentials;
+import io.millrace.gateway.auth.Principal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Finds the credentials of a request in its headers, and who shows them. */
+public final class RequestAuthenticator {
+
+  /** Counter of refused requests; tag {@code reason}. */
+  public static final String FAILURES = "millrace.gateway.auth.failures";
+
+  // Foundry's SDKs, of today and older: a token, mostly without the word Bearer.
+  private static final List<String> TOKEN_HEADERS =
+      List.of("X-VoltMX-Authorization", "X-Kony-Authorization");
+
+  private final Authenticator authenticator;
+  private final MeterRegistry registry;
+
+  public RequestAuthenticator(Authenticator authenticator, MeterRegistry registry) {
+    this.authenticator = authenticator;
+    this.registry = registry;
+  }
+
+  /** Who calls; fails with {@link HttpProblem} when that is not proven. */
+  public CompletionStage<Principal> authenticate(Exchange exchange) {
+    for (String header : TOKEN_HEADERS) {
+      String value = exchange.header(header);
+      if (value != null) {
+        return check(Credentials.parseToken(value), header);
+      }
+    }
+    String value = exchange.header("Authorization");
+    return value == null
+        ? refuse("Authorization", Reason.MISSING, "is missing")
+        : check(Credentials.parse(value), "Authorization");
+  }
+
+  private CompletionStage<Principal> check(Optional<Credentials> credentials, String header) {
+    if (credentials.isEmpty()) {
+      return refuse(header, Reason.MALFORMED, "holds neither Basic nor Bearer credentials");
+    }
+    return authenticator
+        .authenticate(credentials.get())
+        .thenCompose(
+            answer ->
+                answer instanceof Authentication.Accepted accepted
+                    ? CompletableFuture.completedFuture(accepted.principal())
+                    : refuse(header, (Authentication.Refused) answer));
+  }
+
+  private CompletionStage<Principal> refuse(String header, Authentication.Refused refused) {
+    return refuse(header, refused.reason(), "was refused: " + refused.sentence());
+  }
+
+  private CompletionStage<Principal> refuse(String header, Reason reason, String sentence) {
+    registry.counter(FAILURES, "reason", reason.name().toLowerCase(Locale.ROOT)).increment();
+    HttpProblem problem =
+        reason == Reason.UNAVAILABLE
+            ? HttpProblem.of(Trouble.UNAVAILABLE, header, sentence).with("Retry-After", "1")
+            : HttpProblem.of(Trouble.UNAUTHENTICATED, header, sentence)
+                .with("WWW-Authenticate", "Basic realm=\"millrace\", charset=\"UTF-8\"");
+    return CompletableFuture.failedFuture(problem);
+  }
+}

@@ -1,0 +1,28 @@
+package io.millrace.gateway.ingest.foundry;
+
+import io.millrace.gateway.http.Trouble;
+
+/**
+ * Foundry's codes. The document names none of the HTTP endpoint's, so they are those of its client
+ * SDK for the WebSocket; which trouble has which code is decided here only.
+ */
+final class Codes {
+
+  static final int PUBLISHED = 620004;
+  static final int PUBLISH_FAILED = 620005;
+  static final int PARTLY_PUBLISHED = 620006;
+  static final int UNAUTHENTICATED = 620011;
+  static final int MISSING_PARAMETER = 620012;
+  static final int BAD_PAYLOAD = 620014;
+
+  private Codes() {}
+
+  static int of(Trouble trouble) {
+    return switch (trouble) {
+      case UNAUTHENTICATED -> UNAUTHENTICATED;
+      case MISSING -> MISSING_PARAMETER;
+      case MALFORMED, TOO_LARGE, TIMEOUT, UNSUPPORTED_MEDIA_TYPE -> BAD_PAYLOAD;
+      case NOT_FOUND, METHOD_NOT_ALLOWED, UNKNOWN_TOPIC, INTERNAL, UNAVAILABLE -> PUBLISH_FAILED;
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** The gateway as a service: its configuration, its start and stop, its command line. */
+@NullMarked
+package io.millrace.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package io.millrace.gateway.control;
+
+import static io.millrace.gateway.control.Definitions.file;
+import static io.millrace.gateway.control.Definitions.webhook;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.model.kafka.MillraceTopics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class EmitterTopicsTest {
+
+  private static final Duration DELAY = Duration.ofSeconds(60);
+  private static final Set<String> NONE = Set.of();
+
+  private final ManualClock clock = new ManualClock();
+  private final EmitterTopics topics = new EmitterTopics(new MillraceTopics("mr"), DELAY, clock);
+
+  @Test
+  void findsTheEmittersWithoutATopic() {
+    assertThat(topics.missing(Set.of("mr.emitter.file.a"), List.of(file("a"), file("b"))))
+        .containsExactly(file("b"));
+  }
+
+  @Test
+  void expiresATopicWithoutAnEmitterAfterTheDelay() {
+    Set<String> existing = Set.of("mr.emitter.file.a", "mr.emitter.file.b");
+    assertThat(topics.expired(existing, List.of(file("a")), NONE)).isEmpty();
+    assertThat(topics.remaining()).isEqualTo(DELAY.toNanos());
+    clock.advance(DELAY.minusNanos(1));
+    assertThat(topics.expired(existing, List.of(file("a")), NONE)).isEmpty();
+    clock.advance(Duration.ofNanos(1));
+    assertThat(topics.expired(existing, List.of(file("a")), NONE))
+        .containsExactly("mr.emitter.file.b");
+  }
+
+  @Test
+  void waitsAnewForAnEmitterThatCameBack() {
+    Set<String> existing = Set.of("mr.emitter.file.a");
+    topics.expired(existing, List.of(), NONE);
+    clock.advance(DELAY);
+    topics.expired(existing, List.of(file("a")), NONE);
+    assertThat(topics.expired(existing, List.of(), NONE)).isEmpty();
+  }
+
+  @Test
+  void expiresTheTopicOfTheFormerType() {
+    Set<String> existing = Set.of("mr.emitter.file.a", "mr.emitter.webhook.a");
+    topics.expired(existing, List.of(webhook("a", "http://x")), NONE);
+    clock.advance(DELAY);
+    assertThat(topics.expired(existing, List.of(webhook("a", "http://x")), NONE))
+        .containsExactly("mr.emitter.file.a");
+  }
+
+  @Test
+  void keepsTheTopicOfAnEmitterThatCannotBeUnderstood() {
+    Set<String> existing = Set.of("mr.emitter.file.a");
+    topics.expired(existing, List.of(), Set.of("a"));
+    clock.advance(DELAY);
+    assertThat(topics.expired(existing, List.of(), Set.of("a"))).isEmpty();
+  }
+
+  @Test
+  void neverTouchesWhatIsNotItsOwn() {
+    Set<String> foreign =
+        Set.of(
+            "mr.emitters",
+            "mr.dead-letters",
+            "mr.stream.file.a",
+            "mr.emitter.file",
+            "mr.emitter.file.",
+            "mr.emitter.file.a.b",
+            "mr.emitter.kafka.a",
+            "mr.emitter-status",
+            "other.emitter.file.a",
+            "mr2.emitter.file.a",
+            "x.mr.emitter.file.a",
+            "connect-offsets",
+            "__consumer_offsets");
+    topics.expired(foreign, List.of(), NONE);
+    clock.advance(DELAY);
+    assertThat(topics.expired(foreign, List.of(), NONE)).isEmpty();
+  }
+}
