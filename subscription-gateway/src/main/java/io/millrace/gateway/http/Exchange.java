@@ -54,7 +54,7 @@ public final class Exchange {
 
   /** Where work goes on that another thread's answer wakes. */
   Executor executor() {
-    return request.getComponents().getThreadPool();
+    return request.getComponents().getExecutor();
   }
 
   /**
