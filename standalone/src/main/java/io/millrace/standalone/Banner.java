@@ -23,6 +23,10 @@ final class Banner {
         "  Connect      http://" + standalone.connect(),
         "  management   http://" + standalone.management() + "/health/ready and /metrics",
         "  state        " + config.data() + " (log/millrace.log: what happened)",
-        "  emitters     put JSON into " + config.systemEmitters());
+        "  emitters     put JSON into " + config.systemEmitters(),
+        "Try:",
+        "  curl -u admin:admin http://" + standalone.gateway() + "/services/ServerEvents \\",
+        "    -H 'Content-Type: application/json' \\",
+        "    -d '{\"events\":[{\"topic\":\"transaction/deposit\",\"data\":\"988\"}]}'");
   }
 }
