@@ -24,10 +24,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -189,32 +191,19 @@ class EmitterConnectorsIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"consumer", "classic"})
-  void sharedModeServesEmittersAsTheyComeChangeAndGo(String protocol) throws Exception {
+  @Test
+  void sharedModeServesEmittersAsTheyComeChangeAndGo() throws Exception {
     MillraceTopics topics = new MillraceTopics(KafkaFixture.uniqueName("shared"));
     provision(TopicProvisioner.compacted(topics.emitters()));
     define(topics, "first", "http://127.0.0.1:1/dead");
-    Map<String, String> config = shared(topics);
-    if (protocol.equals("consumer")) {
-      config.put("consumer.override.group.protocol", "consumer");
-    } else {
-      config.put(
-          "consumer.override.partition.assignment.strategy",
-          "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
-    }
     try (Receiver before = new Receiver(200);
         Receiver after = new Receiver(200);
-        Started started = put(KafkaFixture.uniqueName("shared"), config)) {
+        Started started = put(KafkaFixture.uniqueName("shared"), shared(topics))) {
       produce(topics.emitter(EmitterType.WEBHOOK, "first"), event(0, "a"));
 
-      long began = System.nanoTime();
       define(topics, "second", before.url());
       produce(topics.emitter(EmitterType.WEBHOOK, "second"), event(1, "a"));
       eventually("served").until(() -> before.ids().contains("1"));
-      System.out.printf(
-          "New emitter served after %d ms with %s%n",
-          Duration.ofNanos(System.nanoTime() - began).toMillis(), protocol);
 
       define(topics, "second", after.url());
       produceUntil(topics, "second", 2, () -> !after.accepted().isEmpty());
@@ -286,7 +275,9 @@ class EmitterConnectorsIT {
                     .contains("EmitterConnector\t")
                     .contains(System.getProperty("millrace.version"))
                     .contains("\tsink\ttrue\ttrue\t"));
-    assertThat(listed).contains("Total loadable plugins:     \t3").contains("Compatible plugins");
+    assertThat(listed)
+        .containsPattern("Loadable plugins: *\t3")
+        .containsPattern("Compatible plugins: *\t3");
     for (Class<?> type :
         List.of(
             WebhookEmitterConnector.class,
@@ -304,7 +295,9 @@ class EmitterConnectorsIT {
               name ->
                   Stream.of(
                           "kafka-clients",
-                          "connect-",
+                          "connect-api",
+                          "connect-runtime",
+                          "connect-json",
                           "slf4j",
                           "log4j",
                           "zstd",
@@ -340,6 +333,9 @@ class EmitterConnectorsIT {
     config.put("bootstrap.servers", bootstrap);
     config.put("topic.prefix", topics.prefix());
     config.put("consumer.override.metadata.max.age.ms", "1000");
+    config.put(
+        "consumer.override.partition.assignment.strategy",
+        "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
     return config;
   }
 
@@ -381,7 +377,7 @@ class EmitterConnectorsIT {
   }
 
   private static void produceUntil(
-      MillraceTopics topics, String id, int first, java.util.concurrent.Callable<Boolean> done) {
+      MillraceTopics topics, String id, int first, Callable<Boolean> done) {
     int[] next = {first};
     eventually("the changed emitter is used")
         .until(
@@ -445,7 +441,7 @@ class EmitterConnectorsIT {
       TopicPartition partition = new TopicPartition(topic, 0);
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
-      List<ConsumerRecord<byte[], byte[]>> records = new java.util.ArrayList<>();
+      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
       eventually("records in " + topic)
           .until(
               () -> {

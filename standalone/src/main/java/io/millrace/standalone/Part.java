@@ -2,7 +2,6 @@ package io.millrace.standalone;
 
 /** What runs in the process, in the order in which it is stopped. */
 enum Part {
-  CONTROL("control loop"),
   GATEWAY("gateway"),
   ROUTER("router"),
   CONNECT("connect"),

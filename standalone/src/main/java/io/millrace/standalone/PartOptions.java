@@ -23,9 +23,9 @@ final class PartOptions {
         .withSettings(config.settings().broker());
   }
 
-  ConnectOptions connect(Endpoint kafka) {
+  ConnectOptions connect(Endpoint kafka, Endpoint connect) {
     return ConnectOptions.of(kafka.toString(), config.plugins(), CONNECT_GROUP)
-        .withListen(config.ports().connect())
+        .withListen(connect)
         .withSettings(config.settings().connect());
   }
 
@@ -39,7 +39,6 @@ final class PartOptions {
     return settings;
   }
 
-  /** The gateway's settings, with those of its control loop. */
   Map<String, String> gateway(Endpoint kafka, Endpoint connect) {
     Map<String, String> settings = new HashMap<>(config.settings().gateway());
     settings.put("bootstrap.servers", kafka.toString());

@@ -10,8 +10,6 @@ import io.millrace.embedded.StartRefusedException;
 import io.millrace.gateway.Gateway;
 import io.millrace.gateway.GatewayConfig;
 import io.millrace.gateway.GatewayStartException;
-import io.millrace.gateway.control.Control;
-import io.millrace.gateway.control.ControlConfig;
 import io.millrace.management.ManagementServer;
 import io.millrace.router.Router;
 import io.millrace.router.RouterConfig;
@@ -20,9 +18,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.util.EnumSet;
-import java.util.Map;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
@@ -34,8 +29,7 @@ public final class Standalone implements AutoCloseable {
   private final StandaloneConfig config;
   private final PartOptions options;
   private final RunningParts parts =
-      new RunningParts(
-          EnumSet.of(Part.BROKER, Part.CONNECT, Part.ROUTER, Part.GATEWAY, Part.CONTROL));
+      new RunningParts(EnumSet.of(Part.BROKER, Part.CONNECT, Part.ROUTER, Part.GATEWAY));
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -109,8 +103,9 @@ public final class Standalone implements AutoCloseable {
     createFolders();
     startManagement();
     startBroker();
+    // The gateway is told where Connect will listen, while both start.
+    connect = connect.resolved();
     AtOnce.run(this::startConnect, this::startRouter, this::startGateway);
-    startControl();
   }
 
   private void createFolders() {
@@ -136,9 +131,9 @@ public final class Standalone implements AutoCloseable {
   }
 
   private void startConnect() throws InterruptedException {
-    EmbeddedConnect worker = parts.add(Part.CONNECT, EmbeddedConnect.start(options.connect(kafka)));
+    EmbeddedConnect worker =
+        parts.add(Part.CONNECT, EmbeddedConnect.start(options.connect(kafka, connect)));
     parts.watch(Part.CONNECT, RunningParts.upOrDown(Part.CONNECT, worker::running));
-    connect = connect.withPort(worker.url().getPort());
   }
 
   private void startRouter() throws InterruptedException {
@@ -156,17 +151,5 @@ public final class Standalone implements AutoCloseable {
     } catch (GatewayStartException e) {
       throw new StartRefusedException(String.valueOf(e.getMessage()), e);
     }
-  }
-
-  /** Last, since it is told where Connect truly listens. */
-  private void startControl() {
-    Map<String, String> settings = options.gateway(kafka, connect);
-    GatewayConfig shared = new GatewayConfig(settings);
-    ControlConfig own =
-        new ControlConfig(
-            new AbstractConfig(ControlConfig.define(new ConfigDef()), settings, false));
-    Control control =
-        parts.add(Part.CONTROL, Control.start(own, shared.clients(), shared.topics(), metrics));
-    parts.watch(Part.CONTROL, control::health);
   }
 }

@@ -45,7 +45,7 @@ public final class RouterMain {
     this.err = err;
   }
 
-  /** Ends the process with 0 after SIGTERM, 1 if the router failed, 2 if it was called wrongly. */
+  /** Ends the process with 1 if the router failed and with 2 if it was called wrongly. */
   public static void main(String[] args) {
     if (System.getProperty(LOG_SETTINGS) == null) {
       System.setProperty(LOG_SETTINGS, "classpath:millrace-router-log4j2.properties");

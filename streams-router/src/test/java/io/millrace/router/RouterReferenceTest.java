@@ -1,17 +1,10 @@
 package io.millrace.router;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.millrace.fixtures.ReferencePage;
 import io.millrace.model.config.ConfigReference;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Rewrites the page with {@code -Dmillrace.docs.update=true}. */
 class RouterReferenceTest {
-
-  // Surefire runs in the module's folder.
-  private static final Path PAGE = Path.of("..", "docs", "reference", "router.md");
 
   @Test
   void theReferenceIsWhatTheCodeSays() throws Exception {
@@ -25,10 +18,6 @@ class RouterReferenceTest {
 
         """
             + ConfigReference.markdown(RouterConfig.definition());
-    if (Boolean.getBoolean("millrace.docs.update")) {
-      Files.createDirectories(PAGE.getParent());
-      Files.writeString(PAGE, page);
-    }
-    assertThat(PAGE).hasContent(page);
+    ReferencePage.assertIsCurrent("router", page);
   }
 }

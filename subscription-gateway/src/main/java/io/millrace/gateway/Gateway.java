@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.gateway.auth.AccountsException;
 import io.millrace.gateway.auth.Authenticator;
 import io.millrace.gateway.auth.CredentialCheck;
+import io.millrace.gateway.control.Control;
 import io.millrace.gateway.http.HttpServer;
 import io.millrace.gateway.http.ListenException;
 import io.millrace.gateway.http.Mount;
@@ -43,6 +44,7 @@ public final class Gateway implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private @Nullable HttpServer server;
   private @Nullable BrokerWatch broker;
+  private @Nullable Control control;
 
   private Gateway(GatewayConfig config, MeterRegistry registry) {
     this.config = config;
@@ -79,6 +81,8 @@ public final class Gateway implements AutoCloseable {
     parts.push(log);
     broker = BrokerWatch.start(admin, WATCH);
     parts.push(broker);
+    control = Control.start(config.control(), config.clients(), config.topics(), registry);
+    parts.push(control);
     RequestAuthenticator requests = new RequestAuthenticator(authenticator, registry);
     List<Mount> mounts = new ArrayList<>();
     mounts.add(new CloudEventsIngest(requests, streams, log, ingest).mount());
@@ -160,7 +164,8 @@ public final class Gateway implements AutoCloseable {
     Map<String, String> states = new LinkedHashMap<>();
     states.put("http", serving ? "serving" : "stopped");
     states.put("kafka", there ? "there" : "does not answer");
-    return new Health(serving && there, states);
+    Health own = new Health(serving && there, states);
+    return control == null ? own : own.and(control.health());
   }
 
   /** Takes no more requests, answers those in flight, and lets go of everything. */

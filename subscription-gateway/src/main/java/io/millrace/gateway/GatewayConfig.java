@@ -1,6 +1,7 @@
 package io.millrace.gateway;
 
 import io.millrace.gateway.auth.AuthConfig;
+import io.millrace.gateway.control.ControlConfig;
 import io.millrace.gateway.http.HttpConfig;
 import io.millrace.gateway.ingest.IngestConfig;
 import io.millrace.model.kafka.MillraceTopics;
@@ -34,6 +35,7 @@ public final class GatewayConfig extends AbstractConfig {
   private final HttpConfig http;
   private final AuthConfig auth;
   private final IngestConfig ingest;
+  private final ControlConfig control;
   private final MillraceTopics topics;
 
   /**
@@ -46,6 +48,7 @@ public final class GatewayConfig extends AbstractConfig {
     http = HttpConfig.from(this);
     auth = AuthConfig.from(this);
     ingest = IngestConfig.from(this);
+    control = new ControlConfig(this);
     topics = topics(getString(PREFIX));
   }
 
@@ -107,7 +110,7 @@ public final class GatewayConfig extends AbstractConfig {
                 2,
                 Width.SHORT,
                 MANAGEMENT_PORT);
-    return IngestConfig.define(AuthConfig.define(HttpConfig.define(def)));
+    return ControlConfig.define(IngestConfig.define(AuthConfig.define(HttpConfig.define(def))));
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -128,6 +131,10 @@ public final class GatewayConfig extends AbstractConfig {
 
   public IngestConfig ingest() {
     return ingest;
+  }
+
+  public ControlConfig control() {
+    return control;
   }
 
   /** Names of Kafka topics. */

@@ -32,7 +32,9 @@ class GatewayFaultsIT {
     try (RestartableKafka broker = KafkaFixture.start();
         RunningGateway gateway =
             new RunningGateway(
-                broker.bootstrapServers(), "away", Map.of("ingest.delivery.timeout.ms", "2000"))) {
+                broker.bootstrapServers(),
+                "away",
+                Map.of("ingest.delivery.timeout.ms", "2000", "http.idle.timeout.ms", "500"))) {
       assertThat(batch(gateway).statusCode()).isEqualTo(200);
       broker.stop();
 

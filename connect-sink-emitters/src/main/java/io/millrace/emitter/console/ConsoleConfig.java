@@ -5,6 +5,7 @@ import io.millrace.emitter.task.EmitterKind;
 import io.millrace.emitter.task.EventConfig;
 import io.millrace.model.emitter.ConsoleParameters;
 import io.millrace.model.emitter.EmitterType;
+import java.util.Arrays;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -24,7 +25,8 @@ final class ConsoleConfig {
 
   private static ConfigDef parameters() {
     Choice output = Choice.of(ConsoleParameters.Output.class);
-    Choice level = Choice.of(ConsoleParameters.Level.class);
+    Choice level =
+        new Choice(Arrays.stream(ConsoleParameters.Level.values()).map(Enum::name).toList());
     ConfigDef def = new ConfigDef();
     def.define(
         "output",

@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -35,7 +36,8 @@ final class Addresses implements DnsResolver {
   }
 
   /** Completes when the host's addresses are known, exceptionally if it has none. */
-  CompletableFuture<?> find(String host) {
+  CompletableFuture<?> find(String name) {
+    String host = plain(name);
     Found known = found.get(host);
     if (known != null && known.until() > clock.millis()) {
       return CompletableFuture.completedFuture(known);
@@ -49,12 +51,12 @@ final class Addresses implements DnsResolver {
     return lookup;
   }
 
-  /** What {@link #find} found; called by the client, on any thread. */
+  /** What {@link #find} found, fresh or not; called by the client, on any thread. */
   @Override
-  public InetAddress[] resolve(String host) throws UnknownHostException {
-    Found known = found.get(host);
+  public InetAddress[] resolve(String name) throws UnknownHostException {
+    Found known = found.get(plain(name));
     if (known == null) {
-      throw new UnknownHostException(host);
+      throw new UnknownHostException(name + " was not looked up");
     }
     return known.addresses().toArray(InetAddress[]::new);
   }
@@ -62,6 +64,12 @@ final class Addresses implements DnsResolver {
   @Override
   public String resolveCanonicalHostname(String host) throws UnknownHostException {
     return resolver.resolveCanonicalHostname(host);
+  }
+
+  // The client asks in lower case and without the brackets of an IPv6 address.
+  private static String plain(String name) {
+    String host = name.toLowerCase(Locale.ROOT);
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }
 
   private void look(String host, CompletableFuture<Found> lookup) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudevents.CloudEvent;
 import io.millrace.model.event.UnreadableEventException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -51,7 +53,7 @@ class RecordReaderTest {
         List.of(
             record(null, json.getBytes(StandardCharsets.UTF_8)),
             record(null, json),
-            record(null, new java.util.TreeMap<>(Map.of("a", 1, "b", List.of("x")))),
+            record(null, new TreeMap<>(Map.of("a", 1, "b", List.of("x")))),
             record(schema, struct))) {
       attributes(record);
       assertThat(RecordReader.event(record).getData().toBytes()).asString().isEqualTo(json);
@@ -81,7 +83,7 @@ class RecordReaderTest {
     SinkRecord keyed = new SinkRecord("t", 0, null, new byte[] {1}, null, null, 0);
 
     assertThat(RecordReader.key(keyless, event))
-        .isEqualTo(java.nio.ByteBuffer.wrap("s".getBytes(StandardCharsets.UTF_8)));
+        .isEqualTo(ByteBuffer.wrap("s".getBytes(StandardCharsets.UTF_8)));
     assertThat(RecordReader.key(keyed, event)).isEqualTo(RecordReader.key(keyed, null));
   }
 

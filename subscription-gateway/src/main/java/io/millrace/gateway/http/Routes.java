@@ -34,6 +34,8 @@ final class Routes extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    // A request may wait longer than a connection may idle. A body that stalls fails all the same.
+    request.addIdleTimeoutListener(timeout -> false);
     String path = Request.getPathInContext(request);
     for (Mount mount : mounts) {
       if (mount.takes(path)) {
@@ -73,7 +75,13 @@ final class Routes extends Handler.Abstract {
       Response response,
       Callback callback) {
     BiConsumer<@Nullable Reply, @Nullable Throwable> finish =
-        (reply, failure) -> finish(reply, failure, dialect, errors, response, callback);
+        (reply, failure) -> {
+          try {
+            finish(reply, failure, dialect, errors, response, callback);
+          } catch (RuntimeException e) {
+            callback.failed(e);
+          }
+        };
     CompletableFuture<Reply> unused =
         answer.isDone()
             ? answer.whenComplete(finish)
