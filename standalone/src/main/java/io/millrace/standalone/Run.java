@@ -2,6 +2,7 @@ package io.millrace.standalone;
 
 import io.millrace.embedded.ProcessExit;
 import java.io.PrintStream;
+import java.util.function.Function;
 import org.apache.logging.log4j.LogManager;
 
 /** One run of the process: start, banner, wait, stop. */
@@ -23,16 +24,23 @@ final class Run {
     }
   }
 
-  /** Returns the exit code, when everything has stopped. */
-  int untilStopped(PrintStream out) throws InterruptedException {
+  /**
+   * Returns the exit code, when everything has stopped.
+   *
+   * @param whenReady is told once, after the banner; what it returns is run before anything stops
+   */
+  int untilStopped(PrintStream out, Function<Standalone, Runnable> whenReady)
+      throws InterruptedException {
     logTo(config);
     StopRequest stop = new StopRequest();
     stop.listenToSignals();
     ProcessExit.onFailure(reason -> stop.failed());
     try (Standalone standalone = Standalone.start(config)) {
       out.println(new Banner(standalone).text());
+      Runnable whenStopping = whenReady.apply(standalone);
       int exitCode = stop.await();
       out.println("Stopping.");
+      whenStopping.run();
       return exitCode;
     } finally {
       LogManager.shutdown();

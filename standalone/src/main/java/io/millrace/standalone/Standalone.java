@@ -16,6 +16,7 @@ import io.millrace.router.RouterConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.util.EnumSet;
 import org.apache.kafka.common.config.ConfigException;
@@ -74,6 +75,12 @@ public final class Standalone implements AutoCloseable {
   /** Where the gateway listens, with the true port. */
   public Endpoint gateway() {
     return gateway;
+  }
+
+  /** How this machine reaches the gateway. */
+  public URI gatewayUrl() {
+    boolean everywhere = new InetSocketAddress(gateway.host(), 0).getAddress().isAnyLocalAddress();
+    return URI.create("http://" + (everywhere ? Endpoint.loopback(gateway.port()) : gateway));
   }
 
   /** Where Kafka listens, with the true port. */
