@@ -53,7 +53,9 @@ find_jars() {
 
 # Short-lived garbage and two cores: the serial collector costs least.
 flags_for_all() {
-  set -- -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms128m -Xshare:auto
+  set -- -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms128m
+  # An archive that does not quite fit is used as far as it does; the JVM need not tell.
+  set -- "$@" -Xlog:disable -Xlog:all=error:stderr
   [ "$java_major" -lt 24 ] || set -- "$@" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
   printf '%s\n' "$@"
 }
@@ -78,7 +80,7 @@ make_class_data() {
   if "$java" $(flags_for_all) ${MILLRACE_JAVA_OPTS:-} "$write" -cp "$class_path" \
     "-Dmillrace.home=$home" io.millrace.standalone.Main warm-up >"$folder/warm-up.log" 2>&1 \
     && [ -s "$new" ]; then
-    rm -f "$folder"/classes-*.jsa "$folder"/classes-*.aot
+    rm -f "$folder/classes-$java_identity"-*
     mv "$new" "$archive"
   else
     rm -f "$new"
