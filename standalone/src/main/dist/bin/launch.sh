@@ -63,6 +63,8 @@ flags_for_all() {
 # Loading 12,000 classes takes longer than anything else at start: they are kept, parsed, in a file
 # that holds for one Java and one build. Made by a short private start.
 class_data() {
+  archive=
+  [ "${MILLRACE_CDS:-}" != off ] || return 0
   folder=$home/cache
   archive=$folder/classes-$java_identity-$(ls -l "$home/lib" | cksum | tr ' ' '-')
   [ "$java_major" -lt 25 ] || archive=$archive.aot
@@ -71,8 +73,10 @@ class_data() {
 }
 
 make_class_data() {
-  [ "${MILLRACE_CDS:-}" != off ] && mkdir -p "$folder" 2>/dev/null && [ -w "$folder" ] || return 1
+  mkdir -p "$folder" 2>/dev/null && [ -w "$folder" ] || return 1
   printf 'Preparing class data for this Java, once, for faster starts ...\n' >&2
+  # Those of earlier builds.
+  rm -f "$folder/classes-$java_identity"-*
   new=$archive.$$
   write=-XX:ArchiveClassesAtExit=$new
   [ "$java_major" -lt 25 ] || write=-XX:AOTCacheOutput=$new
@@ -80,7 +84,6 @@ make_class_data() {
   if "$java" $(flags_for_all) ${MILLRACE_JAVA_OPTS:-} "$write" -cp "$class_path" \
     "-Dmillrace.home=$home" io.millrace.standalone.Main warm-up >"$folder/warm-up.log" 2>&1 \
     && [ -s "$new" ]; then
-    rm -f "$folder/classes-$java_identity"-*
     mv "$new" "$archive"
   else
     rm -f "$new"
