@@ -27,7 +27,7 @@ public final class RouterConfig extends AbstractConfig {
   public static final String THREADS = StreamsConfig.NUM_STREAM_THREADS_CONFIG;
   public static final String PROCESSING_GUARANTEE = StreamsConfig.PROCESSING_GUARANTEE_CONFIG;
   public static final String EMITTER_PARTITIONS = "emitter.partitions";
-  public static final String MANAGEMENT_HOST = "management.host";
+  public static final String MANAGEMENT_BIND = "management.bind";
   public static final String MANAGEMENT_PORT = "management.port";
 
   /** What the names of settings for all Kafka clients begin with. */
@@ -89,7 +89,7 @@ public final class RouterConfig extends AbstractConfig {
             "Partitions of the Kafka topics that the router creates for emitters;"
                 + " order is kept in each partition.")
         .define(
-            MANAGEMENT_HOST,
+            MANAGEMENT_BIND,
             ConfigDef.Type.STRING,
             "127.0.0.1",
             Importance.MEDIUM,
@@ -112,7 +112,7 @@ public final class RouterConfig extends AbstractConfig {
     int port = getInt(MANAGEMENT_PORT);
     return port == NO_PORT
         ? Optional.empty()
-        : Optional.of(new InetSocketAddress(getString(MANAGEMENT_HOST), port));
+        : Optional.of(new InetSocketAddress(getString(MANAGEMENT_BIND), port));
   }
 
   String applicationId() {
