@@ -112,7 +112,7 @@ public final class BuiltIn {
     for (Signature signature : signatures) {
       @Nullable Object[] ordered = order.apply(signature);
       @Nullable Object[] adapted = ordered == null ? null : adapt(signature, ordered, given);
-      int score = adapted == null ? bestScore : signature.score(ordered);
+      int score = adapted == null ? bestScore : signature.score(ordered, given.length);
       if (adapted != null && score > bestScore) {
         best = signature;
         arguments = adapted;

@@ -62,6 +62,9 @@ enum Comparison {
     if (left == null || right == null) {
       return left == right;
     }
+    if (left instanceof UnaryTest.Pending l && right instanceof UnaryTest.Pending r) {
+      return l.isLike(r);
+    }
     weigh(left, right, evaluation);
     return DefaultDialectHandler.isEqual(left, right, () -> Boolean.FALSE, () -> null);
   }

@@ -130,10 +130,10 @@ final class Signature {
   }
 
   /** How well it fits, by the engine's rule: of several that can be called, the best one is. */
-  int score(@Nullable Object[] arguments) {
-    int score = variable ? 0 : 1000;
-    for (int i = 0; i < Math.min(arguments.length, types.length); i++) {
-      if (arguments[i] == null) {
+  int score(@Nullable Object[] ordered, int given) {
+    int score = (variable ? 0 : 100_000) + (given == types.length ? 10_000 : 0);
+    for (int i = 0; i < Math.min(ordered.length, types.length); i++) {
+      if (ordered[i] == null) {
         score++;
       } else if (types[i] != Object.class) {
         score += 2;

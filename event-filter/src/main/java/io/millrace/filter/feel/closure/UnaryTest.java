@@ -26,6 +26,11 @@ record UnaryTest(@Nullable UnaryOperator operator, Closure right, int slot) impl
     @Nullable Boolean accepts(@Nullable Object value) {
       return test.accepts(value, evaluation);
     }
+
+    /** Whether both ask for the same, as far as literals show it. */
+    boolean isLike(Pending other) {
+      return test.operator == other.test.operator && test.right.equals(other.test.right);
+    }
   }
 
   private @Nullable Boolean accepts(@Nullable Object left, Evaluation evaluation) {

@@ -163,7 +163,7 @@ final class XPathPattern {
           case 'W' -> oneOf("\\p{P}\\p{Z}\\p{C}", inClass);
           case 'i' -> oneOf("\\p{L}_:", inClass);
           case 'c' -> oneOf("\\p{L}\\p{M}\\p{Nd}._:\\-\u00b7", inClass);
-          case 'p', 'P' -> category(c);
+          case 'p', 'P' -> category(c, inClass);
           default -> literal(c);
         };
     if (inClass) {
@@ -185,14 +185,20 @@ final class XPathPattern {
     return "\\" + c;
   }
 
-  private String category(char kind) {
+  private String category(char kind, boolean inClass) {
     int end = text.indexOf('}', at);
     String name = end < 0 ? "" : text.substring(at, end + 1);
+    if (free) {
+      name = name.replaceAll("\\s", "");
+    }
+    at = end + 1;
+    if (name.equals("{IsBasicLatin}") && (kind == 'p' || !inClass)) {
+      return oneOf((kind == 'p' ? "" : "^") + "\\x{00}-\\x{7F}", inClass);
+    }
     if (!name.matches("\\{[A-Z][a-z]?}")) {
       throw new IllegalArgumentException(
           "the pattern has a category that cannot be matched: " + name);
     }
-    at = end + 1;
     return "\\" + kind + name;
   }
 
@@ -209,7 +215,7 @@ final class XPathPattern {
         escape(true);
       } else if (c == '[') {
         throw new IllegalArgumentException("the pattern has a class within a class");
-      } else if (!free || !Character.isWhitespace(c)) {
+      } else {
         out.append(c);
       }
     }
