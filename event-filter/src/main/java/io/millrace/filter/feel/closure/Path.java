@@ -15,13 +15,13 @@ record Path(Closure start, List<String> steps, boolean everyStep) implements Clo
 
   @Override
   public @Nullable Object evaluate(Evaluation evaluation) {
-    Object value = start.evaluate(evaluation);
     try {
+      Object value = start.evaluate(evaluation);
       return everyStep ? stepwise(value, evaluation) : elementwise(value, evaluation);
     } catch (OverBudgetException e) {
       throw e;
     } catch (RuntimeException e) {
-      // A date has no hour: null, as in the engine.
+      // A date has no hour: null, as in the engine, and so is what failed before the path.
       return null;
     }
   }
