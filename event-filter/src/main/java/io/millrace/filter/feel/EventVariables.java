@@ -12,14 +12,18 @@ final class EventVariables implements Variables {
   static final String DATA = "data";
   static final String EVENT = "event";
 
+  private static final Object MISSING = new Object();
+
   private final EventView event;
   private final @Nullable Object data;
-  private final Map<?, ?> fields;
+  private final Map<?, @Nullable Object> fields;
 
+  // To read from, a map of anything is a map of objects.
+  @SuppressWarnings("unchecked")
   private EventVariables(EventView event, @Nullable Object data) {
     this.event = event;
     this.data = data;
-    this.fields = data instanceof Map<?, ?> map ? map : Map.of();
+    this.fields = data instanceof Map<?, ?> map ? (Map<?, @Nullable Object>) map : Map.of();
   }
 
   static EventVariables of(EventView event) throws UnreadableDataException {
@@ -33,14 +37,13 @@ final class EventVariables implements Variables {
 
   @Override
   public @Nullable Object get(String name) {
-    Object field = fields.get(name);
-    if (field != null || fields.containsKey(name)) {
+    Object field = fields.getOrDefault(name, MISSING);
+    if (field != MISSING) {
       return field;
     }
-    return switch (name) {
-      case DATA -> data;
-      case EVENT -> event.attributes();
-      default -> null;
-    };
+    if (name.equals(EVENT)) {
+      return event.attributes();
+    }
+    return name.equals(DATA) ? data : null;
   }
 }

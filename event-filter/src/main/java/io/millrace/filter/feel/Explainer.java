@@ -2,7 +2,6 @@ package io.millrace.filter.feel;
 
 import io.millrace.filter.event.EventView;
 import io.millrace.filter.event.UnreadableDataException;
-import io.millrace.filter.feel.closure.Budget;
 import io.millrace.filter.feel.closure.Conjuncts;
 import io.millrace.filter.feel.closure.OverBudgetException;
 import io.millrace.filter.feel.closure.Program;
@@ -63,7 +62,7 @@ final class Explainer {
   private Said ask(BaseNode conjunct, Variables variables) {
     String name = "`" + conjunct.getText() + "`";
     try {
-      Object value = Program.compile(conjunct).run(variables, new Budget(System::nanoTime));
+      Object value = Program.compile(conjunct).run(variables, System::nanoTime);
       Outcome outcome = Boolean.TRUE.equals(value) ? Outcome.TRUE : Outcome.NOT_TRUE;
       String sentence = name + " was " + Rendering.of(value) + seen(conjunct, variables);
       return new Said(outcome, sentence, Boolean.FALSE.equals(value));

@@ -67,7 +67,7 @@ public final class FeelExpression {
   /** What the expression says of the event; never throws. */
   public Outcome evaluate(EventView event) {
     try {
-      Object value = program.run(EventVariables.of(event), new Budget(System::nanoTime));
+      Object value = program.run(EventVariables.of(event), System::nanoTime);
       return Boolean.TRUE.equals(value) ? Outcome.TRUE : Outcome.NOT_TRUE;
     } catch (OverBudgetException e) {
       countOverBudget(e);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.millrace.filter.Events;
 import io.millrace.filter.event.EventView;
-import io.millrace.filter.feel.closure.Budget;
 import io.millrace.filter.feel.closure.Variables;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,9 +96,7 @@ class ConformanceTest {
     Map<String, Type> types =
         values.keySet().stream()
             .collect(Collectors.toMap(name -> name, name -> BuiltInType.UNKNOWN));
-    return FeelCompiler.compile(text, types)
-        .program()
-        .run(Variables.of(values), new Budget(System::nanoTime));
+    return FeelCompiler.compile(text, types).program().run(Variables.of(values), System::nanoTime);
   }
 
   private static Path findCases() {

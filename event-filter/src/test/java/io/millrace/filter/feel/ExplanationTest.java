@@ -26,11 +26,12 @@ class ExplanationTest {
   void saysWhatIsMissingAndWhatIsNull() throws Exception {
     assertThat(explain("missing > 1 and nothing > 1").reasons())
         .containsExactly(
-            "`missing > 1` was null: missing is missing", "`nothing > 1` was null: nothing is null");
-    assertThat(explain("customer.name = \"x\" and event.user = \"y\"").reasons())
-        .containsExactly(
-            "`customer.name = \"x\"` was null: customer.name is missing",
-            "`event.user = \"y\"` was null: event.user is missing");
+            "`missing > 1` was null: missing is missing",
+            "`nothing > 1` was null: nothing is null");
+    assertThat(explain("customer.name = \"x\"").reasons())
+        .containsExactly("`customer.name = \"x\"` was false: customer.name is missing");
+    assertThat(explain("event.user = \"y\"").reasons())
+        .containsExactly("`event.user = \"y\"` was false: event.user is missing");
   }
 
   @Test
@@ -80,7 +81,8 @@ class ExplanationTest {
   @Test
   void explanationAgreesWithEvaluation() throws Exception {
     for (String text :
-        List.of("amount = 40", "missing and false", "missing and true", "amount > 1 and name > 1")) {
+        List.of(
+            "amount = 40", "missing and false", "missing and true", "amount > 1 and name > 1")) {
       EventView event = new EventView(Events.withData(DATA));
       FeelExpression expression = FeelExpression.compile(text);
       assertThat(expression.explain(event).outcome()).isEqualTo(expression.evaluate(event));
@@ -100,8 +102,7 @@ class ExplanationTest {
   void unknownFieldsAreWarnings() throws Exception {
     FeelExpression expression = FeelExpression.compile("amount > 1 and\n  ammount < 3");
     assertThat(expression.warnings(Set.of("amount")))
-        .containsExactly(
-            new Warning(2, 3, "such events have no field 'ammount' in their data"));
+        .containsExactly(new Warning(2, 3, "such events have no field 'ammount' in their data"));
     assertThat(expression.warnings(Set.of("amount", "ammount"))).isEmpty();
   }
 

@@ -1,6 +1,5 @@
 package io.millrace.filter.feel;
 
-import io.millrace.filter.feel.closure.Budget;
 import io.millrace.filter.feel.closure.Variables;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -47,7 +46,7 @@ final class TckValues {
     try {
       return FeelCompiler.compile(function + "(data)")
           .program()
-          .run(Variables.of(Map.of("data", text)), new Budget(System::nanoTime));
+          .run(Variables.of(Map.of("data", text)), System::nanoTime);
     } catch (InvalidExpressionException e) {
       throw new IllegalStateException(e);
     }

@@ -3,6 +3,7 @@ package io.millrace.filter.feel.closure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,10 @@ record Path(Closure start, List<String> steps, boolean everyStep) implements Clo
     Object current = value;
     for (int i = 0; i < steps.size(); i++) {
       String step = steps.get(i);
-      if (current instanceof Collection<?> elements) {
+      if (current instanceof Map<?, ?> context) {
+        Object field = Properties.field(context, step);
+        current = field == Properties.ABSENT ? null : field;
+      } else if (current instanceof Collection<?> elements) {
         evaluation.spend(1 + elements.size());
         List<@Nullable Object> found = new ArrayList<>(elements.size());
         elements.forEach(element -> found.add(Properties.orNull(element, step)));

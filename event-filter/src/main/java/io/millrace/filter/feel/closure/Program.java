@@ -1,5 +1,6 @@
 package io.millrace.filter.feel.closure;
 
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.kie.dmn.feel.lang.ast.BaseNode;
 
@@ -28,10 +29,11 @@ public final class Program {
   /**
    * The expression's value.
    *
-   * @throws OverBudgetException if it costs more than the budget
+   * @param nanos a clock like {@link System#nanoTime()}
+   * @throws OverBudgetException if it costs more than the {@link Budget}
    * @throws RuntimeException if FEEL has no value for it, such as a condition that is no boolean
    */
-  public @Nullable Object run(Variables variables, Budget budget) {
-    return root.evaluate(new Evaluation(variables, slots, budget));
+  public @Nullable Object run(Variables variables, LongSupplier nanos) {
+    return root.evaluate(new Evaluation(variables, slots, nanos));
   }
 }

@@ -22,8 +22,7 @@ final class Properties {
   /** The property, or {@link #ABSENT}. */
   static @Nullable Object of(@Nullable Object value, String name) {
     if (value instanceof Map<?, ?> context) {
-      Object field = context.get(name);
-      return field != null || context.containsKey(name) ? field : ABSENT;
+      return field(context, name);
     }
     if (value instanceof TemporalAccessor
         || value instanceof Duration
@@ -33,6 +32,13 @@ final class Properties {
       return property.isDefined() ? property.getValueResult().getOrElse(null) : ABSENT;
     }
     return ABSENT;
+  }
+
+  /** The field of a context, or {@link #ABSENT}; one look-up. */
+  // To read from, a map of anything is a map of objects.
+  @SuppressWarnings("unchecked")
+  static @Nullable Object field(Map<?, ?> context, String name) {
+    return ((Map<?, @Nullable Object>) context).getOrDefault(name, ABSENT);
   }
 
   /** The property, null if there is none. */
