@@ -87,7 +87,9 @@ final class Calls {
       Object t = text.evaluate(evaluation);
       Object p = part.evaluate(evaluation);
       if (t instanceof String whole && p instanceof String sought) {
-        Strings.chargeSearch(whole, sought, evaluation);
+        if (whole.length() > Strings.STEP) {
+          Strings.chargeSearch(whole, sought, evaluation);
+        }
         return question.test(whole, sought);
       }
       return function.call(new Object[] {t, p}, evaluation);

@@ -1,5 +1,6 @@
 package io.millrace.filter.feel.closure;
 
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** Pieces that compare two others. */
@@ -12,6 +13,42 @@ final class Compared {
     public @Nullable Object evaluate(Evaluation evaluation) {
       return comparison.test(left.evaluate(evaluation), right.evaluate(evaluation));
     }
+  }
+
+  /** With a number of the text on the right: by far the most common. */
+  record OrderedToNumber(Comparison comparison, Closure left, BigDecimal bound) implements Closure {
+    @Override
+    public @Nullable Object evaluate(Evaluation evaluation) {
+      Object value = left.evaluate(evaluation);
+      if (value instanceof BigDecimal number) {
+        return comparison.holds(number.compareTo(bound));
+      }
+      return comparison.test(value, bound);
+    }
+  }
+
+  /** With a string of the text on the right. */
+  record EqualToText(Closure left, String text) implements Closure {
+    @Override
+    public @Nullable Object evaluate(Evaluation evaluation) {
+      Object value = left.evaluate(evaluation);
+      if (value instanceof String string) {
+        return text.equals(string);
+      }
+      return Comparison.equal(value, text, evaluation);
+    }
+  }
+
+  static Closure ordered(Comparison comparison, Closure left, Closure right) {
+    return right instanceof Constant constant && constant.value() instanceof BigDecimal bound
+        ? new OrderedToNumber(comparison, left, bound)
+        : new Ordered(comparison, left, right);
+  }
+
+  static Closure equal(Closure left, Closure right) {
+    return right instanceof Constant constant && constant.value() instanceof String text
+        ? new EqualToText(left, text)
+        : new Equal(left, right);
   }
 
   record Equal(Closure left, Closure right) implements Closure {

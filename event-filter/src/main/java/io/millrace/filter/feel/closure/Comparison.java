@@ -24,7 +24,7 @@ enum Comparison {
     this.operator = operator;
   }
 
-  private boolean holds(int order) {
+  boolean holds(int order) {
     return switch (this) {
       case LT -> order < 0;
       case LE -> order <= 0;

@@ -14,6 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 record Path(Closure start, List<String> steps, boolean everyStep) implements Closure {
 
+  /** One step from a name, which is mostly a context. */
+  record Step(Closure name, String step, Path path) implements Closure {
+    @Override
+    public @Nullable Object evaluate(Evaluation evaluation) {
+      Object start = name.evaluate(evaluation);
+      if (start instanceof Map<?, ?> context) {
+        Object field = Properties.field(context, step);
+        return field == Properties.ABSENT ? null : field;
+      }
+      return start == null ? null : path.evaluate(evaluation);
+    }
+  }
+
   @Override
   public @Nullable Object evaluate(Evaluation evaluation) {
     try {

@@ -49,7 +49,7 @@ final class Pieces {
       return infix(infix, scope);
     }
     if (node instanceof NameRefNode name) {
-      return scope.resolve(normalizeVariableName(name.getText()));
+      return scope.resolve(interned(name));
     }
     if (node instanceof QualifiedNameNode || node instanceof PathExpressionNode) {
       return path(node, scope);
@@ -154,12 +154,12 @@ final class Pieces {
   private Closure infix(InfixOpNode infix, Scope scope) throws RefusedPieceException {
     return switch (infix.getOperator()) {
       case AND, OR -> logic(infix, scope);
-      case EQ -> new Compared.Equal(left(infix, scope), right(infix, scope));
+      case EQ -> Compared.equal(left(infix, scope), right(infix, scope));
       case NE -> new Compared.Unequal(left(infix, scope), right(infix, scope));
-      case LT -> new Compared.Ordered(Comparison.LT, left(infix, scope), right(infix, scope));
-      case LTE -> new Compared.Ordered(Comparison.LE, left(infix, scope), right(infix, scope));
-      case GT -> new Compared.Ordered(Comparison.GT, left(infix, scope), right(infix, scope));
-      case GTE -> new Compared.Ordered(Comparison.GE, left(infix, scope), right(infix, scope));
+      case LT -> Compared.ordered(Comparison.LT, left(infix, scope), right(infix, scope));
+      case LTE -> Compared.ordered(Comparison.LE, left(infix, scope), right(infix, scope));
+      case GT -> Compared.ordered(Comparison.GT, left(infix, scope), right(infix, scope));
+      case GTE -> Compared.ordered(Comparison.GE, left(infix, scope), right(infix, scope));
       default -> new Arithmetic(infix.getOperator(), left(infix, scope), right(infix, scope));
     };
   }
@@ -185,18 +185,27 @@ final class Pieces {
     List<String> steps = new ArrayList<>();
     if (node instanceof QualifiedNameNode qualified) {
       for (NameRefNode part : qualified.getParts()) {
-        steps.add(normalizeVariableName(part.getText()));
+        steps.add(interned(part));
       }
-      return new Path(
-          scope.resolve(steps.get(0)), List.copyOf(steps.subList(1, steps.size())), true);
+      return qualified(scope.resolve(steps.get(0)), steps.subList(1, steps.size()));
     }
     PathExpressionNode path = (PathExpressionNode) node;
     if (path.getName() instanceof QualifiedNameNode qualified) {
-      qualified.getParts().forEach(part -> steps.add(part.getText()));
+      qualified.getParts().forEach(part -> steps.add(part.getText().intern()));
     } else {
-      steps.add(path.getName().getText());
+      steps.add(path.getName().getText().intern());
     }
     return new Path(compile(path.getExpression(), scope), List.copyOf(steps), false);
+  }
+
+  // Names of JSON fields and of attributes are interned too: so a look-up need not compare letters.
+  private static String interned(BaseNode name) {
+    return normalizeVariableName(name.getText()).intern();
+  }
+
+  private static Closure qualified(Closure start, List<String> steps) {
+    Path path = new Path(start, List.copyOf(steps), true);
+    return steps.size() == 1 ? new Path.Step(start, steps.get(0), path) : path;
   }
 
   private Closure filter(FilterExpressionNode filter, Scope scope) throws RefusedPieceException {
