@@ -41,6 +41,8 @@ public final class FeelExpression {
   /** Most values of a range that a loop is written over. */
   public static final int MAX_ROUNDS = 10_000;
 
+  private static final int MAX_LOGGED = 200;
+
   private static final Logger LOG = LoggerFactory.getLogger(FeelExpression.class);
 
   private final String text;
@@ -111,8 +113,14 @@ public final class FeelExpression {
     overBudget.increment();
     long count = overBudget.sum();
     if (isPowerOfTen(count)) {
-      LOG.warn("Gave up the filter '{}' for the {}. time: {}", text, count, e.getMessage());
+      LOG.warn("Gave up the filter '{}' for the {}. time: {}", oneLine(), count, e.getMessage());
     }
+  }
+
+  // A stranger's text must not look like lines of the log.
+  private String oneLine() {
+    String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ");
+    return line.length() <= MAX_LOGGED ? line : line.substring(0, MAX_LOGGED) + "…";
   }
 
   private static boolean isPowerOfTen(long count) {

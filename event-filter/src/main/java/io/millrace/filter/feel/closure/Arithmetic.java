@@ -51,7 +51,10 @@ record Arithmetic(InfixOperator operator, Closure left, Closure right) implement
   private @Nullable Object power(BigDecimal base, BigDecimal exponent) {
     if (base.signum() != 0) {
       double digits = Math.max(Math.abs(log10(base)), 1e-30) * Math.abs(exponent.doubleValue());
-      if (!(digits < MAX_EXPONENT) || Numbers.exponent(exponent) > 30) {
+      boolean root = exponent.stripTrailingZeros().scale() > 0;
+      if (!(digits < MAX_EXPONENT)
+          || Numbers.exponent(exponent) > 30
+          || (root && !(Numbers.isModest(base) && Numbers.isModest(exponent)))) {
         throw new OverBudgetException("a power is out of range");
       }
     }

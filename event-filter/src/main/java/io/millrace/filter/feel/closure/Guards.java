@@ -2,6 +2,7 @@ package io.millrace.filter.feel.closure;
 
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -15,6 +16,11 @@ final class Guards {
   private static final int MAX_TEMPORAL_TEXT = 256;
 
   private static final double MAX_EXP = 15_000;
+
+  // More decimal digits than anything in this world needs.
+  private static final long MAX_SERIES = 300;
+
+  private static final long FEW_DIGITS = 100;
 
   private static final String ENDPOINT =
       "\\s*(?:null|[0-9.]+|\"[^\"]*\"|@\"[^\"]*\""
@@ -41,15 +47,20 @@ final class Guards {
           Map.entry("context merge", (a, e) -> contexts(a) && deep(a, e)),
           Map.entry("distinct values", Guards::pairs),
           Map.entry("union", Guards::pairs),
-          Map.entry("product", Guards::pairs),
+          Map.entry("product", (a, e) -> pairs(a, e) && spread(a, e)),
+          Map.entry("sum", (a, e) -> deep(a, e) && spread(a, e)),
+          Map.entry("mean", (a, e) -> deep(a, e) && spread(a, e)),
+          Map.entry("median", (a, e) -> deep(a, e) && spread(a, e)),
           Map.entry("sort", Guards::sorting),
           Map.entry("string", Guards::format),
           Map.entry("string join", Guards::join),
           Map.entry("range", Guards::range),
           Map.entry("number", Guards::numerals),
           Map.entry("mode", Guards::numerals),
-          Map.entry("stddev", Guards::numerals),
+          Map.entry("stddev", (a, e) -> numerals(a, e) && spread(a, e)),
           Map.entry("exp", Guards::exp),
+          Map.entry("log", Guards::series),
+          Map.entry("sqrt", Guards::series),
           Map.entry("date", Guards::temporal),
           Map.entry("time", Guards::temporal),
           Map.entry("date and time", Guards::temporal),
@@ -204,6 +215,47 @@ final class Guards {
       }
       Numbers.bounded(NumberEvalHelper.getBigDecimalOrNull(text));
     }
+  }
+
+  /**
+   * The function adds exactly, and squares what it adds: numbers far apart have as many digits as
+   * lie between them. Texts of numbers, which one of them reads, have their bounds from elsewhere.
+   */
+  private static boolean spread(@Nullable Object[] arguments, Evaluation evaluation) {
+    long count = 0;
+    long highest = 0;
+    long lowest = 0;
+    for (Object argument : arguments) {
+      for (Object element :
+          argument instanceof Collection<?> list ? list : Collections.singletonList(argument)) {
+        BigDecimal number = NumberEvalHelper.getBigDecimalOrNull(element);
+        if (number != null) {
+          count++;
+          highest = Math.max(highest, Numbers.exponent(number));
+          lowest = Math.max(lowest, number.scale());
+        }
+      }
+    }
+    long digits = highest + lowest;
+    if (digits > MAX_SERIES) {
+      throw new OverBudgetException("numbers are too far apart");
+    }
+    if (digits > FEW_DIGITS) {
+      evaluation.spend(count * digits * digits / FEW_DIGITS / FEW_DIGITS);
+    }
+    return true;
+  }
+
+  /** The function is a series, slow for numbers far from one. */
+  private static boolean series(@Nullable Object[] arguments, Evaluation evaluation) {
+    deep(arguments, evaluation);
+    evaluation.spend(200);
+    Object value = arguments.length == 1 ? arguments[0] : null;
+    Object only = value instanceof List<?> list && list.size() == 1 ? list.get(0) : value;
+    if (only instanceof BigDecimal number && !Numbers.isModest(number)) {
+      throw new OverBudgetException("a number is out of range");
+    }
+    return true;
   }
 
   /** Plain search of a text in a text takes the product of their lengths at worst. */

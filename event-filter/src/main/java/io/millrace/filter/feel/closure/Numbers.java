@@ -15,6 +15,8 @@ public final class Numbers {
   /** Longest text of a number that is parsed, in characters: longer ones cost quadratic time. */
   static final int MAX_TEXT = 6500;
 
+  private static final long MAX_MODEST = 300;
+
   private Numbers() {}
 
   /** Whether a number can be calculated with at a bounded cost. */
@@ -28,6 +30,11 @@ public final class Numbers {
       throw new OverBudgetException("a number is out of range");
     }
     return value;
+  }
+
+  /** Whether a series such as a logarithm comes to its end soon. */
+  static boolean isModest(BigDecimal number) {
+    return Math.abs(exponent(number)) <= MAX_MODEST && number.precision() <= MAX_MODEST;
   }
 
   /** The decimal exponent: 2 for 100. */
