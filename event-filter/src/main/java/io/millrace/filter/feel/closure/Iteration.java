@@ -48,6 +48,9 @@ record Iteration(int slot, Closure domain, @Nullable Closure end) {
       throw new IllegalArgumentException("a range that starts with null");
     }
     if (first instanceof BigDecimal from && last instanceof BigDecimal to) {
+      if (!Numbers.isModest(from) || !Numbers.isModest(to)) {
+        throw new OverBudgetException("a loop goes over too many values");
+      }
       return new BigDecimalRangeIterator(from, to);
     }
     return first instanceof LocalDate from && last instanceof LocalDate to
