@@ -19,7 +19,7 @@ class ArchitectureTest {
   void onlyOnePackageNamesTheEngine() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.millrace.filter.feel")
+        .resideOutsideOfPackage("io.millrace.filter.feel..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.kie..", "org.antlr..")

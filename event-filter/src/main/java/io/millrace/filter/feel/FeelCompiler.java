@@ -1,5 +1,7 @@
 package io.millrace.filter.feel;
 
+import io.millrace.filter.feel.closure.Program;
+import io.millrace.filter.feel.closure.RefusedPieceException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -18,30 +20,27 @@ import org.kie.dmn.feel.runtime.events.SyntaxErrorEvent;
 /** Text to the engine's tree, by the engine's parser alone, and refusal of what is not taken. */
 final class FeelCompiler {
 
-  // The parser's effort grows steeply with nested brackets.
-  private static final int MAX_NESTING = 40;
-
   private static final Map<String, Type> VARIABLES =
-      Map.of("data", BuiltInType.UNKNOWN, "event", BuiltInType.UNKNOWN);
+      Map.of(EventVariables.DATA, BuiltInType.UNKNOWN, EventVariables.EVENT, BuiltInType.UNKNOWN);
 
   private static final Pattern EXPECTATION = Pattern.compile(" expecting [{'<].*", Pattern.DOTALL);
 
   private FeelCompiler() {}
 
-  static BaseNode compile(String text) throws InvalidExpressionException {
-    if (text.isBlank()) {
-      throw new InvalidExpressionException(1, 1, "an expression must not be empty");
-    }
-    if (text.length() > FeelExpression.MAX_LENGTH) {
-      throw new InvalidExpressionException(
-          1, 1, "an expression has at most " + FeelExpression.MAX_LENGTH + " characters");
-    }
-    if (Nesting.of(text) > MAX_NESTING) {
-      throw new InvalidExpressionException(
-          1, 1, "brackets may be nested at most " + MAX_NESTING + " deep");
-    }
+  static Parsed compile(String text) throws InvalidExpressionException {
+    return compile(text, VARIABLES);
+  }
+
+  /** With other variables than those of an event: their names may have spaces. */
+  static Parsed compile(String text, Map<String, Type> variables)
+      throws InvalidExpressionException {
+    checkSize(text);
     try {
-      return parse(text);
+      BaseNode tree = parse(text, variables);
+      RefusedNodes.check(tree);
+      return new Parsed(tree, Program.compile(tree));
+    } catch (RefusedPieceException e) {
+      throw new InvalidExpressionException(e.line(), e.column(), e.reason());
     } catch (StackOverflowError e) {
       throw new InvalidExpressionException(1, 1, "an expression must not be nested so deep");
     } catch (RuntimeException e) {
@@ -50,18 +49,32 @@ final class FeelCompiler {
     }
   }
 
-  private static BaseNode parse(String text) throws InvalidExpressionException {
+  private static void checkSize(String text) throws InvalidExpressionException {
+    if (text.isBlank()) {
+      throw new InvalidExpressionException(1, 1, "an expression must not be empty");
+    }
+    if (text.length() > FeelExpression.MAX_LENGTH) {
+      throw new InvalidExpressionException(
+          1, 1, "an expression has at most " + FeelExpression.MAX_LENGTH + " characters");
+    }
+    // Before parsing: the parser's effort grows steeply with nested brackets.
+    if (Nesting.of(text) > FeelExpression.MAX_NESTING) {
+      throw new InvalidExpressionException(
+          1, 1, "brackets may be nested at most " + FeelExpression.MAX_NESTING + " deep");
+    }
+  }
+
+  private static BaseNode parse(String text, Map<String, Type> variables)
+      throws InvalidExpressionException {
     var first = new FirstSyntaxError();
     var listeners = new FEELEventListenersManager();
     listeners.addListener(first::onEvent);
     var types = DefaultBuiltinFEELTypeRegistry.INSTANCE;
     var parser =
-        FEELParser.parse(listeners, text, VARIABLES, Map.of(), List.of(), List.of(), types);
+        FEELParser.parse(listeners, text, variables, Map.of(), List.of(), List.of(), types);
     var unit = parser.compilation_unit();
     first.raise();
-    BaseNode tree = new ASTBuilderVisitor(Map.of(), types).visit(unit);
-    RefusedNodes.check(tree);
-    return tree;
+    return new ASTBuilderVisitor(variables, types).visit(unit);
   }
 
   /** The first is the one to mend; the others often follow from it. */

@@ -1,19 +1,32 @@
 package io.millrace.filter.feel;
 
 import io.millrace.filter.event.EventView;
-import org.kie.dmn.api.core.DMNVersion;
-import org.kie.dmn.feel.lang.FEELDialect;
+import io.millrace.filter.event.UnreadableDataException;
+import io.millrace.filter.feel.closure.Budget;
+import io.millrace.filter.feel.closure.OverBudgetException;
+import io.millrace.filter.feel.closure.Program;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.kie.dmn.feel.lang.ast.BaseNode;
-import org.kie.dmn.feel.lang.impl.EvaluationContextImpl;
-import org.kie.dmn.feel.lang.impl.FEELEventListenersManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A FEEL expression over an event. Variables are the fields of the event's data, then {@code data}
- * (all of it) and {@code event} (its attributes); a field of the data wins. Always interpreted: the
- * engine's compiled mode would put text of strangers into generated Java. Immutable, and safe for
- * use by several threads.
+ * A FEEL expression over an event, which a stranger may have written. Variables are the fields of
+ * the event's data, then {@code data} (all of it) and {@code event} (its attributes); a field of
+ * the data wins. A built-in function is never hidden by a field where it is called. Parsed by the
+ * engine, run as closures: never the engine's compiled mode, which would put the text into
+ * generated Java. Immutable, and safe for use by several threads.
+ *
+ * <p>Refused when it is compiled, since a filter that did it could read the JVM or keep a thread
+ * busy: definitions of functions (external ones reach Java classes), functions as values, {@code
+ * decision table}, regular expressions that take more than linear time (back-references), loops
+ * over ranges without an end or of more than {@link #MAX_ROUNDS} values, and what is longer or
+ * deeper than {@link #MAX_LENGTH} and {@link #MAX_NESTING}. Paths enter contexts and lists and the
+ * properties of FEEL's dates, times, durations and ranges; Java's getters are no properties. An
+ * evaluation that takes more than {@link Budget#MAX_STEPS} steps or {@link Budget#MAX_NANOS}, or
+ * makes a string, a number or a nesting beyond bounds, is {@link Outcome#FAILED}.
  *
  * <p>Source: OMG DMN 1.5, chapter 10 (FEEL and its three-valued logic).
  */
@@ -22,24 +35,32 @@ public final class FeelExpression {
   /** Longest text that is taken, in characters. */
   public static final int MAX_LENGTH = 4096;
 
-  private static final Logger LOG = LoggerFactory.getLogger(FeelExpression.class);
+  /** Deepest nesting that is taken: brackets, and what stands in each other without them. */
+  public static final int MAX_NESTING = 40;
 
-  // Has no listeners: an unknown variable is daily business of a filter, not an error.
-  private static final FEELEventListenersManager SILENT = new FEELEventListenersManager();
+  /** Most values of a range that a loop is written over. */
+  public static final int MAX_ROUNDS = 10_000;
+
+  private static final int MAX_LOGGED = 200;
+
+  private static final Logger LOG = LoggerFactory.getLogger(FeelExpression.class);
 
   private final String text;
   private final BaseNode tree;
+  private final Program program;
+  private final LongAdder overBudget = new LongAdder();
 
-  private FeelExpression(String text, BaseNode tree) {
+  private FeelExpression(String text, Parsed parsed) {
     this.text = text;
-    this.tree = tree;
+    this.tree = parsed.tree();
+    this.program = parsed.program();
   }
 
   /**
    * Compiles an expression.
    *
-   * @throws InvalidExpressionException if it is longer than {@link #MAX_LENGTH}, is no FEEL, calls
-   *     a function that FEEL does not have, or defines a function
+   * @throws InvalidExpressionException if it is no FEEL, or holds what is refused; with the place
+   *     and a reason that its author can act on
    */
   public static FeelExpression compile(String text) throws InvalidExpressionException {
     return new FeelExpression(text, FeelCompiler.compile(text));
@@ -48,15 +69,66 @@ public final class FeelExpression {
   /** What the expression says of the event; never throws. */
   public Outcome evaluate(EventView event) {
     try {
-      var context =
-          new EvaluationContextImpl(
-              NoClasses.LOADER, SILENT, FEELDialect.FEEL, DMNVersion.getLatest());
-      context.push(EventFrame.of(event));
-      return Boolean.TRUE.equals(tree.evaluate(context)) ? Outcome.TRUE : Outcome.NOT_TRUE;
-    } catch (Exception | StackOverflowError e) {
-      LOG.debug("A filter could not be evaluated", e);
+      Object value = program.run(EventVariables.of(event), System::nanoTime);
+      return Boolean.TRUE.equals(value) ? Outcome.TRUE : Outcome.NOT_TRUE;
+    } catch (OverBudgetException e) {
+      countOverBudget(e);
+      return Outcome.FAILED;
+    } catch (UnreadableDataException | RuntimeException | StackOverflowError e) {
+      // Without the cause: its message may hold values of the event.
+      LOG.debug("A filter could not be evaluated: {}", e.getClass().getSimpleName());
       return Outcome.FAILED;
     }
+  }
+
+  /** How many evaluations were given up because they cost too much. */
+  public long overBudget() {
+    return overBudget.sum();
+  }
+
+  /**
+   * Why the expression is what it is for the event; never throws. Holds values of the event: for
+   * whoever may read the event, never for a log.
+   */
+  public Explanation explain(EventView event) {
+    return new Explainer(tree).explain(event);
+  }
+
+  /** The fields of the event's data that the expression reads by name, in alphabetical order. */
+  public Set<String> variables() {
+    return Fields.of(tree).names();
+  }
+
+  /**
+   * What looks wrong though it can be run: fields that such events do not have.
+   *
+   * @param knownFields the fields of the data of the events that are meant
+   */
+  public List<Warning> warnings(Set<String> knownFields) {
+    return Fields.of(tree).unknown(knownFields);
+  }
+
+  // The first time and each power of ten: a filter that keeps doing it is seen, and floods nothing.
+  private void countOverBudget(OverBudgetException e) {
+    overBudget.increment();
+    long count = overBudget.sum();
+    if (isPowerOfTen(count)) {
+      LOG.warn("Gave up the filter '{}' for the {}. time: {}", oneLine(), count, e.getMessage());
+    }
+  }
+
+  // A stranger's text must not look like lines of the log.
+  private String oneLine() {
+    String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ");
+    return line.length() <= MAX_LOGGED ? line : line.substring(0, MAX_LOGGED) + "…";
+  }
+
+  private static boolean isPowerOfTen(long count) {
+    long power = 1;
+    while (power < count) {
+      power *= 10;
+    }
+    return power == count;
   }
 
   /** The text it was compiled from. */

@@ -1,37 +1,39 @@
 package io.millrace.filter.feel;
 
-import java.util.Arrays;
-import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import org.kie.dmn.feel.lang.ast.ASTNode;
-import org.kie.dmn.feel.lang.ast.BaseNode;
+import org.kie.dmn.feel.lang.ast.ContextNode;
+import org.kie.dmn.feel.lang.ast.FilterExpressionNode;
+import org.kie.dmn.feel.lang.ast.ForExpressionNode;
 import org.kie.dmn.feel.lang.ast.FunctionDefNode;
 import org.kie.dmn.feel.lang.ast.FunctionInvocationNode;
+import org.kie.dmn.feel.lang.ast.IfExpressionNode;
 import org.kie.dmn.feel.lang.ast.InfixOpNode;
-import org.kie.dmn.feel.lang.ast.NameRefNode;
+import org.kie.dmn.feel.lang.ast.IterationContextNode;
+import org.kie.dmn.feel.lang.ast.ListNode;
+import org.kie.dmn.feel.lang.ast.NumberNode;
+import org.kie.dmn.feel.lang.ast.QuantifiedExpressionNode;
 import org.kie.dmn.feel.lang.ast.RangeNode;
-import org.kie.dmn.feel.runtime.FEELFunction;
-import org.kie.dmn.feel.runtime.functions.BuiltInFunctions;
+import org.kie.dmn.feel.lang.ast.SignedUnaryNode;
+import org.kie.dmn.feel.lang.ast.UndefinedValueNode;
 
-/**
- * Refuses what a filter may not contain, and binds each call to its built-in function, so that no
- * field of an event's data can take the function's place.
- */
+/** Refuses what a filter may not contain, as far as the tree alone shows it. */
 final class RefusedNodes {
-
-  private static final Map<String, FEELFunction> BUILT_IN =
-      Arrays.stream(BuiltInFunctions.getFunctions())
-          .collect(Collectors.toUnmodifiableMap(FEELFunction::getName, function -> function));
-
-  private static final Pattern SPACE = Pattern.compile("\\s+");
 
   private RefusedNodes() {}
 
-  static void check(@Nullable ASTNode node) throws InvalidExpressionException {
+  static void check(ASTNode tree) throws InvalidExpressionException {
+    check(tree, 0);
+  }
+
+  private static void check(@Nullable ASTNode node, int outside) throws InvalidExpressionException {
     if (node == null) {
       return;
+    }
+    int depth = nests(node) ? outside + 1 : outside;
+    if (depth > FeelExpression.MAX_NESTING) {
+      throw at(node, "an expression may be nested at most " + FeelExpression.MAX_NESTING + " deep");
     }
     if (node instanceof FunctionDefNode) {
       throw at(node, "functions cannot be defined in a filter");
@@ -39,12 +41,24 @@ final class RefusedNodes {
     if (node instanceof InfixOpNode infix && isDoubleEquals(infix)) {
       throw at(infix.getRight(), "'==' is not FEEL, equality is '='");
     }
-    if (node instanceof FunctionInvocationNode call) {
-      bind(call);
+    if (node instanceof IterationContextNode iteration) {
+      checkRange(iteration);
     }
     for (ASTNode child : node.getChildrenNode()) {
-      check(child);
+      // The parameters of a call are a list of their own in the tree.
+      check(child, node instanceof FunctionInvocationNode ? depth - 1 : depth);
     }
+  }
+
+  private static boolean nests(ASTNode node) {
+    return node instanceof ListNode
+        || node instanceof ContextNode
+        || node instanceof FunctionInvocationNode
+        || node instanceof FilterExpressionNode
+        || node instanceof ForExpressionNode
+        || node instanceof QuantifiedExpressionNode
+        || node instanceof IfExpressionNode
+        || node instanceof SignedUnaryNode;
   }
 
   // The parser takes '== 3' for '=' and the range '= 3'.
@@ -52,18 +66,37 @@ final class RefusedNodes {
     return infix.getRight() instanceof RangeNode range && range.getText().startsWith("=");
   }
 
-  private static void bind(FunctionInvocationNode call) throws InvalidExpressionException {
-    BaseNode name = call.getName();
-    FEELFunction function = name instanceof NameRefNode ? BUILT_IN.get(text(name)) : null;
-    if (function == null) {
-      throw at(name, "there is no function '" + text(name) + "'");
+  private static void checkRange(IterationContextNode iteration) throws InvalidExpressionException {
+    ASTNode start = iteration.getExpression();
+    ASTNode end = iteration.getRangeEndExpr();
+    if (start instanceof RangeNode range) {
+      end = range.getEnd();
+      start = range.getStart();
     }
-    call.setName(new BoundFunction(name, function));
+    if (start instanceof UndefinedValueNode || end instanceof UndefinedValueNode) {
+      throw at(iteration, "a loop needs a range with both ends, such as 1..10");
+    }
+    BigDecimal from = number(start);
+    BigDecimal to = number(end);
+    BigDecimal most = BigDecimal.valueOf(FeelExpression.MAX_ROUNDS);
+    if (from != null && to != null && to.subtract(from).abs().compareTo(most) > 0) {
+      throw at(iteration, "a loop may go over at most " + most + " values");
+    }
   }
 
-  // Names of several words may stand with any space between them.
-  private static String text(ASTNode name) {
-    return SPACE.matcher(name.getText()).replaceAll(" ");
+  private static @Nullable BigDecimal number(@Nullable ASTNode node) {
+    if (node instanceof SignedUnaryNode signed && signed.getExpression() instanceof NumberNode) {
+      BigDecimal value = number(signed.getExpression());
+      return value == null || signed.getSign() == SignedUnaryNode.Sign.POSITIVE
+          ? value
+          : value.negate();
+    }
+    // Numbers out of range are refused elsewhere, and are nothing to calculate with.
+    return node instanceof NumberNode literal
+            && literal.getValue() != null
+            && Math.abs((long) literal.getValue().scale()) < 100
+        ? literal.getValue()
+        : null;
   }
 
   private static InvalidExpressionException at(ASTNode node, String reason) {

@@ -130,6 +130,17 @@ class FeelExpressionTest {
         "true and data.f(3)     | 1 | 10 | there is no function 'data.f'",
         "{f: sum}.f([1]) = 1    | 1 | 1  | there is no function '{f: sum}.f([1])'",
         "amount == 3            | 1 | 9  | '==' is not FEEL, equality is '='",
+        "startsWith(name, 1)    | 1 | 1  | there is no function 'startsWith', did you mean 'starts with'?",
+        "contains(name)         | 1 | 1  | 'contains' takes 2 arguments, not 1",
+        "substring(name)        | 1 | 1  | 'substring' takes 2 or 3 arguments, not 1",
+        "count()                | 1 | 1  | 'count' takes at least 1 argument, not 0",
+        "abs(x: 3)              | 1 | 1  | 'abs' has no such parameter: its parameters are n",
+        "true and matches(name, \"(a)\\1\") | 1 | 10 | the pattern refers back to a group: such patterns can take for ever",
+        "true and matches(name, \"[a\") | 1 | 10 | the pattern has a class without an end",
+        "@\"2026-13-01\" < now() | 1 | 1  | '@\"2026-13-01\"' is no date, time, date and time or duration",
+        "amount > 1e99999       | 1 | 10 | the number is out of range",
+        "for i in 1..20000 return i | 1 | 5 | a loop may go over at most 10000 values",
+        "some i in (>5) satisfies i > 1 | 1 | 6 | a loop needs a range with both ends, such as 1..10",
         "function(x) x          | 1 | 1  | functions cannot be defined in a filter",
         "sort([1], function(x, y) x < y) = [1] | 1 | 11 | functions cannot be defined in a filter",
       })
@@ -177,6 +188,14 @@ class FeelExpressionTest {
         .withMessage("brackets may be nested at most 40 deep");
     assertThatNoException()
         .isThrownBy(() -> FeelExpression.compile("\"" + "(".repeat(41) + "\\\"(\" = name"));
+  }
+
+  @Test
+  void nestingWithoutBracketsIsLimitedToo() {
+    String deep = "if true then ".repeat(41) + "1" + " else 2".repeat(41);
+    assertThatExceptionOfType(InvalidExpressionException.class)
+        .isThrownBy(() -> FeelExpression.compile(deep))
+        .withMessage("an expression may be nested at most 40 deep");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.millrace.filter.feel;
+package io.millrace.filter.feel.closure;
 
 /** Finds no class at all: what an expression could reach of the JVM through external functions. */
 final class NoClasses extends ClassLoader {

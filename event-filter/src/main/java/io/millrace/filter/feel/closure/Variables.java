@@ -1,0 +1,29 @@
+package io.millrace.filter.feel.closure;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an expression can name: plain values only, which the expression does not change. */
+public interface Variables {
+
+  /** Whether there is a variable of that name, be its value null. */
+  boolean has(String name);
+
+  /** The variable's value; null too if there is none of that name. */
+  @Nullable Object get(String name);
+
+  /** Variables from a map. */
+  static Variables of(Map<String, ? extends @Nullable Object> values) {
+    return new Variables() {
+      @Override
+      public boolean has(String name) {
+        return values.containsKey(name);
+      }
+
+      @Override
+      public @Nullable Object get(String name) {
+        return values.get(name);
+      }
+    };
+  }
+}
