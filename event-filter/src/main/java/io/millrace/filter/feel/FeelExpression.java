@@ -1,6 +1,7 @@
 package io.millrace.filter.feel;
 
 import io.millrace.filter.event.EventView;
+import io.millrace.filter.predicate.Demand;
 import org.kie.dmn.api.core.DMNVersion;
 import org.kie.dmn.feel.lang.FEELDialect;
 import org.kie.dmn.feel.lang.ast.BaseNode;
@@ -57,6 +58,11 @@ public final class FeelExpression {
       LOG.debug("A filter could not be evaluated", e);
       return Outcome.FAILED;
     }
+  }
+
+  /** What must hold in an event for this to be true, as far as an index can use it. */
+  public Demand demand() {
+    return PredicateReader.read(tree);
   }
 
   /** The text it was compiled from. */

@@ -1,0 +1,106 @@
+package io.millrace.filter.predicate;
+
+import java.math.BigDecimal;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers between two bounds, either of which may be missing. Ranges have an order: by lower bound,
+ * then by upper.
+ *
+ * @param equality whether it was written with {@code <=}, {@code >=} or {@code between}, each of
+ *     which the engine reads as "less, or equal": a list of one number, which has no order, can
+ *     still equal the bound
+ */
+public record Range(
+    @Nullable BigDecimal lower,
+    boolean lowerIncluded,
+    @Nullable BigDecimal upper,
+    boolean upperIncluded,
+    boolean equality)
+    implements Comparable<Range> {
+
+  private static final Comparator<@Nullable BigDecimal> LOWER =
+      Comparator.nullsFirst(Comparator.<BigDecimal>naturalOrder());
+  private static final Comparator<@Nullable BigDecimal> UPPER =
+      Comparator.nullsLast(Comparator.<BigDecimal>naturalOrder());
+  private static final Comparator<Range> ORDER =
+      Comparator.comparing(Range::lower, LOWER)
+          .thenComparing(Range::upper, UPPER)
+          .thenComparing(Range::lowerIncluded)
+          .thenComparing(Range::upperIncluded)
+          .thenComparing(Range::equality);
+
+  public static Range above(BigDecimal bound, boolean included) {
+    return new Range(bound, included, null, false, included);
+  }
+
+  public static Range below(BigDecimal bound, boolean included) {
+    return new Range(null, false, bound, included, included);
+  }
+
+  public boolean contains(BigDecimal number) {
+    return isAbove(number) && isBelow(number);
+  }
+
+  /** Whether a list of this one number is accepted: every bound must then be equal to it. */
+  boolean isBound(BigDecimal number) {
+    return equality
+        && (lower == null || number.compareTo(lower) == 0)
+        && (upper == null || number.compareTo(upper) == 0);
+  }
+
+  /** What both contain. */
+  Range and(Range other) {
+    boolean otherLower = isTighter(LOWER.compare(lower, other.lower), other.lowerIncluded);
+    boolean otherUpper = isTighter(UPPER.compare(other.upper, upper), other.upperIncluded);
+    return new Range(
+        otherLower ? other.lower : lower,
+        otherLower ? other.lowerIncluded : lowerIncluded,
+        otherUpper ? other.upper : upper,
+        otherUpper ? other.upperIncluded : upperIncluded,
+        equality && other.equality && isSame(lower, other.lower) && isSame(upper, other.upper));
+  }
+
+  // A list would have to equal both bounds.
+  private static boolean isSame(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+    return one == null || other == null || one.compareTo(other) == 0;
+  }
+
+  private static boolean isTighter(int comparison, boolean otherIncluded) {
+    return comparison < 0 || (comparison == 0 && !otherIncluded);
+  }
+
+  private boolean isAbove(BigDecimal number) {
+    if (lower == null) {
+      return true;
+    }
+    int comparison = number.compareTo(lower);
+    return lowerIncluded ? comparison >= 0 : comparison > 0;
+  }
+
+  private boolean isBelow(BigDecimal number) {
+    if (upper == null) {
+      return true;
+    }
+    int comparison = number.compareTo(upper);
+    return upperIncluded ? comparison <= 0 : comparison < 0;
+  }
+
+  @Override
+  public int compareTo(Range other) {
+    return ORDER.compare(this, other);
+  }
+
+  // By value, as in the order: bounds of 1 and 1.0 are the same.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Range range && compareTo(range) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return Double.hashCode(lower == null ? 0 : lower.doubleValue()) * 31
+        + Double.hashCode(upper == null ? 0 : upper.doubleValue());
+  }
+}
