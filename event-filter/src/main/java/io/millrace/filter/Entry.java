@@ -21,23 +21,25 @@ import org.jspecify.annotations.Nullable;
 final class Entry<K> {
 
   final K key;
+
+  /** Whether one event can find it at several places. */
+  final boolean several;
+
   final Expressions.@Nullable Shared expression;
+  private final @Nullable FeelExpression rest;
   private final List<TopicPath> topics;
   private final List<List<Condition>> alternatives;
 
   Entry(K key, EventFilter filter, Expressions.@Nullable Shared expression) {
     this.key = key;
     this.expression = expression;
+    this.rest = expression == null ? null : expression.rest;
     this.topics = highest(filter.topics());
     this.alternatives =
         withType(
             filter.messages(),
             expression == null ? List.of(List.of()) : expression.demand.alternatives());
-  }
-
-  /** Whether one event can find it at several places. */
-  boolean isSeveral() {
-    return alternatives.size() > 1;
+    this.several = alternatives.size() > 1;
   }
 
   void addTo(TopicTree<Bucket<Entry<K>>> tree) {
@@ -57,7 +59,6 @@ final class Entry<K> {
 
   /** What the filter says of an event that its indexed conditions accept. */
   Outcome outcome(EventView event) {
-    FeelExpression rest = expression == null ? null : expression.rest;
     return rest == null ? Outcome.TRUE : rest.evaluate(event);
   }
 

@@ -26,7 +26,7 @@ final class Matching<K> implements Finder<Entry<K>> {
 
   @Override
   public void found(Entry<K> entry) {
-    if (entry.isSeveral() && !isFirst(entry)) {
+    if (entry.several && !isFirst(entry)) {
       return;
     }
     Outcome outcome = entry.outcome(event);

@@ -1,43 +1,55 @@
 package io.millrace.filter.index;
 
 import io.millrace.filter.event.EventView;
-import io.millrace.filter.predicate.Condition;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Items in no order, one after the other in memory. A slot is written once visible to readers, by
- * one release store, and emptied in the same way: items never move within an array that someone may
- * be reading, so a reader meets every item that was there all the time. One writer at a time.
+ * Items in no order: one by itself, more in an array. A slot is filled by one release store and
+ * emptied in the same way, and items never move within an array that someone may be reading, so a
+ * reader meets every item that was there all the time. One writer at a time.
  */
-final class Bag<T> {
+class Bag<T> {
 
   private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
 
-  private volatile Object[] slots = new Object[1];
+  /**
+   * Null, an item, or an array of items and nulls. Most bags hold one item: it is close at hand.
+   */
+  private volatile @Nullable Object content;
+
   private int used;
   private int size;
 
-  int size() {
+  final int size() {
     return size;
   }
 
-  void add(Item<T> item) {
-    if (used == slots.length) {
-      slots = repacked();
+  final void append(Item<T> item) {
+    if (content == null) {
+      content = slot(item);
+    } else if (content instanceof Object[] slots && used < slots.length) {
+      SLOT.setRelease(slots, used++, slot(item));
+    } else {
+      content = repacked(item);
     }
-    SLOT.setRelease(slots, used++, item);
     size++;
   }
 
-  boolean remove(T owner) {
+  final boolean take(T owner) {
+    if (!(content instanceof Object[] slots)) {
+      if (content == null || owner(content) != owner) {
+        return false;
+      }
+      content = null;
+      size = 0;
+      return true;
+    }
     for (int i = 0; i < used; i++) {
-      Item<T> item = at(slots, i);
-      if (item != null && item.owner() == owner) {
+      if (slots[i] != null && owner(slots[i]) == owner) {
         SLOT.setRelease(slots, i, null);
         size--;
         return true;
@@ -46,50 +58,60 @@ final class Bag<T> {
     return false;
   }
 
-  void find(EventView event, Finder<? super T> finder) {
-    Object[] all = slots;
-    for (int i = 0; i < all.length; i++) {
-      Item<T> item = at(all, i);
-      if (item != null && holds(item.conditions(), event)) {
-        finder.found(item.owner());
-      }
+  final void findHere(EventView event, Finder<? super T> finder) {
+    Object all = content;
+    if (!(all instanceof Object[] slots)) {
+      check(all, event, finder);
+      return;
+    }
+    for (int i = 0; i < slots.length; i++) {
+      check(SLOT.getAcquire(slots, i), event, finder);
     }
   }
 
-  void forEach(Consumer<Item<T>> visitor) {
-    for (int i = 0; i < used; i++) {
-      Item<T> item = at(slots, i);
-      if (item != null) {
-        visitor.accept(item);
-      }
-    }
+  final void forEach(Consumer<Item<T>> visitor) {
+    forEachSlot(slot -> visitor.accept(item(slot)));
   }
 
-  private static boolean holds(List<Condition> conditions, EventView event) {
-    for (int i = 0; i < conditions.size(); i++) {
-      if (!conditions.get(i).accepts(event)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  // Slots hold nothing but items of this bag.
-  @SuppressWarnings("unchecked")
-  private static <T> @Nullable Item<T> at(Object[] slots, int index) {
-    return (Item<T>) SLOT.getAcquire(slots, index);
-  }
-
-  /** A new array without the empty slots, and with room. */
-  private Object[] repacked() {
-    Object[] packed = new Object[size < 4 ? size + 1 : size + size / 2];
-    int count = 0;
-    for (Object slot : Arrays.asList(slots)) {
+  private void forEachSlot(Consumer<Object> visitor) {
+    for (Object slot : content instanceof Object[] slots ? slots : new Object[] {content}) {
       if (slot != null) {
-        packed[count++] = slot;
+        visitor.accept(slot);
       }
     }
-    used = count;
+  }
+
+  @SuppressWarnings("unchecked")
+  private void check(@Nullable Object slot, EventView event, Finder<? super T> finder) {
+    if (slot instanceof Item<?> item) {
+      if (item.holds(event)) {
+        finder.found((T) item.owner());
+      }
+    } else if (slot != null) {
+      finder.found((T) slot);
+    }
+  }
+
+  private static Object slot(Item<?> item) {
+    return item.conditions().isEmpty() ? item.owner() : item;
+  }
+
+  private static Object owner(Object slot) {
+    return slot instanceof Item<?> item ? item.owner() : slot;
+  }
+
+  // A bag holds nothing but items of its own, and their owners.
+  @SuppressWarnings("unchecked")
+  private Item<T> item(Object slot) {
+    return slot instanceof Item<?> item ? (Item<T>) item : new Item<>((T) slot, List.of(), 1);
+  }
+
+  /** A new array without the empty slots, with that item and with room. */
+  private Object[] repacked(Item<T> added) {
+    Object[] packed = new Object[size < 4 ? size + 1 : size + size / 2];
+    used = 0;
+    forEachSlot(slot -> packed[used++] = slot);
+    packed[used++] = slot(added);
     return packed;
   }
 }

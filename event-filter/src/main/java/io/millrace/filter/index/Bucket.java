@@ -26,12 +26,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: BE-Tree, Sadoghi and Jacobsen, "Analysis and Optimization for Boolean Expression
  * Indexing" (2013), whose partitions grow by the conditions of their expressions in the same way.
  */
-public final class Bucket<T> {
+public final class Bucket<T> extends Bag<T> {
 
   private static final int FEW = 6;
   private static final int MAX_COPIES = 256;
 
-  private final Bag<T> bag = new Bag<>();
   private final boolean divided;
   private volatile List<Branch<T>> branches = List.of();
 
@@ -41,7 +40,7 @@ public final class Bucket<T> {
 
   public Bucket(Item<T> first) {
     this(false);
-    bag.add(first);
+    append(first);
   }
 
   /** This bucket, or the one that takes its place. */
@@ -50,17 +49,17 @@ public final class Bucket<T> {
       place(item, Map.of());
       return this;
     }
-    if (bag.size() < FEW) {
-      bag.add(item);
+    if (size() < FEW) {
+      append(item);
       return this;
     }
     Bucket<T> division = new Bucket<>(true);
     Map<Path, Integer> popularity = new HashMap<>();
-    bag.forEach(
+    forEach(
         one ->
             one.conditions()
                 .forEach(condition -> popularity.merge(condition.path(), 1, Integer::sum)));
-    bag.forEach(one -> division.place(one, popularity));
+    forEach(one -> division.place(one, popularity));
     division.place(item, popularity);
     return division;
   }
@@ -77,16 +76,16 @@ public final class Bucket<T> {
         }
       }
     }
-    return bag.remove(item.owner());
+    return take(item.owner());
   }
 
   public boolean isEmpty() {
-    return bag.size() == 0 && branches.isEmpty();
+    return size() == 0 && branches.isEmpty();
   }
 
   /** Hands out the owners of all items whose conditions hold. */
   public void find(EventView event, Finder<? super T> finder) {
-    bag.find(event, finder);
+    findHere(event, finder);
     List<Branch<T>> all = branches;
     for (int i = 0; i < all.size(); i++) {
       all.get(i).find(event, finder);
@@ -103,7 +102,7 @@ public final class Bucket<T> {
                     .thenComparing(condition -> -popularity.getOrDefault(condition.path(), 0)))
             .orElse(null);
     if (best == null) {
-      bag.add(item);
+      append(item);
       return;
     }
     Branch<T> branch = branchFor(best);

@@ -1,5 +1,6 @@
 package io.millrace.filter.index;
 
+import io.millrace.filter.event.EventView;
 import io.millrace.filter.predicate.Condition;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,15 @@ import java.util.List;
  * @param copies at how many places it lies because of lists that it compares with
  */
 public record Item<T>(T owner, List<Condition> conditions, int copies) {
+
+  boolean holds(EventView event) {
+    for (int i = 0; i < conditions.size(); i++) {
+      if (!conditions.get(i).accepts(event)) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   Item<T> with(Condition condition) {
     List<Condition> all = new ArrayList<>(conditions);

@@ -25,6 +25,7 @@ final class RangeNode<T> {
   private final Range[] first;
   private final double[] lowest;
   private final double[] highest;
+  private final double top;
   private final boolean leaf;
 
   private RangeNode(Object[] kids, boolean leaf) {
@@ -33,18 +34,19 @@ final class RangeNode<T> {
     this.first = new Range[leaf ? 0 : kids.length];
     this.lowest = new double[kids.length];
     this.highest = new double[kids.length];
+    double top = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < kids.length; i++) {
       if (leaf) {
-        Range range = range(i);
-        lowest[i] = range.lower() == null ? Double.NEGATIVE_INFINITY : range.lower().doubleValue();
-        highest[i] = range.upper() == null ? Double.POSITIVE_INFINITY : range.upper().doubleValue();
+        lowest[i] = kid(i).low;
+        highest[i] = kid(i).high;
       } else {
-        RangeNode<T> node = node(i);
-        first[i] = node.firstRange();
-        lowest[i] = node.lowest[0];
-        highest[i] = Arrays.stream(node.highest).max().orElseThrow();
+        first[i] = node(i).firstRange();
+        lowest[i] = node(i).lowest[0];
+        highest[i] = node(i).top;
       }
+      top = Math.max(top, highest[i]);
     }
+    this.top = top;
   }
 
   static <T> RangeNode<T> of(Cell<T> cell) {
@@ -128,17 +130,30 @@ final class RangeNode<T> {
 
   /** The last whose first range is not after that one; -1 if all are. */
   private int place(Range range) {
+    double bound = low(range);
     int low = 0;
     int high = kids.length - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      if ((leaf ? range(middle) : first[middle]).compareTo(range) <= 0) {
+      int order = Double.compare(lowest[middle], bound);
+      if (order == 0) {
+        order = (leaf ? range(middle) : first[middle]).compareTo(range);
+      }
+      if (order <= 0) {
         low = middle + 1;
       } else {
         high = middle - 1;
       }
     }
     return high;
+  }
+
+  private static double low(Range range) {
+    return range.lower() == null ? Double.NEGATIVE_INFINITY : range.lower().doubleValue();
+  }
+
+  private static double high(Range range) {
+    return range.upper() == null ? Double.POSITIVE_INFINITY : range.upper().doubleValue();
   }
 
   private Range firstRange() {
@@ -163,10 +178,14 @@ final class RangeNode<T> {
   static final class Cell<T> {
 
     final Within within;
+    final double low;
+    final double high;
     volatile Bucket<T> bucket;
 
     Cell(Within within, Bucket<T> bucket) {
       this.within = within;
+      this.low = low(within.range());
+      this.high = high(within.range());
       this.bucket = bucket;
     }
   }

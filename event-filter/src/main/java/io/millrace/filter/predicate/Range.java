@@ -24,12 +24,6 @@ public record Range(
       Comparator.nullsFirst(Comparator.<BigDecimal>naturalOrder());
   private static final Comparator<@Nullable BigDecimal> UPPER =
       Comparator.nullsLast(Comparator.<BigDecimal>naturalOrder());
-  private static final Comparator<Range> ORDER =
-      Comparator.comparing(Range::lower, LOWER)
-          .thenComparing(Range::upper, UPPER)
-          .thenComparing(Range::lowerIncluded)
-          .thenComparing(Range::upperIncluded)
-          .thenComparing(Range::equality);
 
   public static Range above(BigDecimal bound, boolean included) {
     return new Range(bound, included, null, false, included);
@@ -89,7 +83,11 @@ public record Range(
 
   @Override
   public int compareTo(Range other) {
-    return ORDER.compare(this, other);
+    int order = LOWER.compare(lower, other.lower);
+    order = order == 0 ? UPPER.compare(upper, other.upper) : order;
+    order = order == 0 ? Boolean.compare(lowerIncluded, other.lowerIncluded) : order;
+    order = order == 0 ? Boolean.compare(upperIncluded, other.upperIncluded) : order;
+    return order == 0 ? Boolean.compare(equality, other.equality) : order;
   }
 
   // By value, as in the order: bounds of 1 and 1.0 are the same.

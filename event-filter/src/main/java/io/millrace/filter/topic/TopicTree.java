@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What lies at topics, found for an event's topic and for every one above it. The tree is kept as
- * one table of the topics' full texts: each level of an event's topic is one look-up, however many
- * topics there are, and a topic costs memory only if something lies there. Safe for use by several
- * readers, who never wait, and one writer; a change of one topic is seen at once.
+ * one table of the topics' full texts: each level of an event's topic, if any topic ends at it, is
+ * one look-up, however many topics there are, and a topic costs memory only if something lies
+ * there. Safe for use by several readers, who never wait, and one writer; a change of one topic is
+ * seen at once.
  *
  * @param <V> what lies at a topic
  */
@@ -19,6 +20,11 @@ public final class TopicTree<V> {
 
   private final Map<String, V> byTopic = new ConcurrentHashMap<>();
   private volatile @Nullable V everywhere;
+
+  /** How many topics have a number of levels, and which numbers occur: bit 0 for one level. */
+  private final int[] byDepth = new int[TopicPath.MAX_LEVELS];
+
+  private volatile int depths;
 
   /**
    * Changes what lies at a topic.
@@ -39,6 +45,14 @@ public final class TopicTree<V> {
     } else if (changed != former) {
       byTopic.put(text, changed);
     }
+    if ((changed == null) != (former == null)) {
+      count(topic.levels().size() - 1, former == null ? 1 : -1);
+    }
+  }
+
+  private void count(int depth, int more) {
+    byDepth[depth] += more;
+    depths = byDepth[depth] == 0 ? depths & ~(1 << depth) : depths | (1 << depth);
   }
 
   public boolean isEmpty() {
@@ -55,7 +69,8 @@ public final class TopicTree<V> {
     if (all != null) {
       found.accept(all);
     }
-    if (topic == null || byTopic.isEmpty() || !TopicText.isReadable(topic)) {
+    int wanted = depths;
+    if (topic == null || wanted == 0 || !TopicText.isReadable(topic)) {
       return;
     }
     String path = topic.startsWith(TopicPath.SEPARATOR) ? topic.substring(1) : topic;
@@ -63,10 +78,11 @@ public final class TopicTree<V> {
     do {
       int next = path.indexOf('/', end + 1);
       end = next < 0 ? path.length() : next;
-      V here = byTopic.get(path.substring(0, end));
+      V here = (wanted & 1) == 0 ? null : byTopic.get(path.substring(0, end));
       if (here != null) {
         found.accept(here);
       }
-    } while (end < path.length());
+      wanted >>>= 1;
+    } while (end < path.length() && wanted != 0);
   }
 }
