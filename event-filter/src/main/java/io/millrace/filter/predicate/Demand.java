@@ -76,7 +76,8 @@ public record Demand(List<List<Condition>> alternatives, boolean exact) {
         : null;
   }
 
-  // Two comparisons of the same number become one range, which the index can search.
+  // A lower and an upper bound of the same number become one range, which the index can search.
+  // Nothing here may depend on the literals' values: templates rely on it.
   private static List<Condition> merge(List<Condition> left, List<Condition> right) {
     List<Condition> merged = new ArrayList<>(left);
     for (Condition condition : right) {
@@ -91,7 +92,9 @@ public record Demand(List<List<Condition>> alternatives, boolean exact) {
 
   private static boolean narrow(List<Condition> conditions, Within other) {
     for (int i = 0; i < conditions.size(); i++) {
-      if (conditions.get(i) instanceof Within within && within.path().equals(other.path())) {
+      if (conditions.get(i) instanceof Within within
+          && within.path().equals(other.path())
+          && within.range().completes(other.range())) {
         conditions.set(i, new Within(within.path(), within.range().and(other.range())));
         return true;
       }

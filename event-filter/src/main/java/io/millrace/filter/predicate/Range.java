@@ -44,25 +44,17 @@ public record Range(
         && (upper == null || number.compareTo(upper) == 0);
   }
 
-  /** What both contain. */
+  /** Whether one has a lower bound only, and the other an upper bound only. */
+  boolean completes(Range other) {
+    return (upper == null && other.lower == null) || (lower == null && other.upper == null);
+  }
+
+  /** What this and one that it completes contain both. */
   Range and(Range other) {
-    boolean otherLower = isTighter(LOWER.compare(lower, other.lower), other.lowerIncluded);
-    boolean otherUpper = isTighter(UPPER.compare(other.upper, upper), other.upperIncluded);
-    return new Range(
-        otherLower ? other.lower : lower,
-        otherLower ? other.lowerIncluded : lowerIncluded,
-        otherUpper ? other.upper : upper,
-        otherUpper ? other.upperIncluded : upperIncluded,
-        equality && other.equality && isSame(lower, other.lower) && isSame(upper, other.upper));
-  }
-
-  // A list would have to equal both bounds.
-  private static boolean isSame(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-    return one == null || other == null || one.compareTo(other) == 0;
-  }
-
-  private static boolean isTighter(int comparison, boolean otherIncluded) {
-    return comparison < 0 || (comparison == 0 && !otherIncluded);
+    return upper == null
+        ? new Range(
+            lower, lowerIncluded, other.upper, other.upperIncluded, equality && other.equality)
+        : other.and(this);
   }
 
   private boolean isAbove(BigDecimal number) {

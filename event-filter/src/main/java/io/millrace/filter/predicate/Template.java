@@ -18,8 +18,8 @@ public final class Template {
   /**
    * What a shape's text demands, as a template.
    *
-   * @return null unless the demand is exact and has each literal of the shape once, so that nothing
-   *     of the expression is lost by knowing the demand alone
+   * @return null unless the demand is exact and has all literals of the shape, so that nothing of
+   *     the expression is lost by knowing the demand alone
    */
   public static @Nullable Template of(Shape shape, Demand demand) {
     var seen = new Samples(shape.literals().size());
@@ -106,10 +106,9 @@ public final class Template {
       return key instanceof Boolean || take(key instanceof NumberKey number ? number.value() : key);
     }
 
-    // Twice is refused: an alternative spread by distribution could be merged with another.
     private boolean take(Object sample) {
       int index = Shape.indexOf(sample);
-      if (index < 0 || index >= count || met.get(index)) {
+      if (index < 0 || index >= count) {
         return false;
       }
       met.set(index);
