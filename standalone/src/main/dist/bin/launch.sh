@@ -53,7 +53,9 @@ find_jars() {
 
 # Short-lived garbage and two cores: the serial collector costs least.
 flags_for_all() {
-  set -- -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto
+  set -- -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms128m
+  # An archive that does not quite fit is used as far as it does; the JVM need not tell.
+  set -- "$@" -Xlog:disable -Xlog:all=error:stderr
   [ "$java_major" -lt 24 ] || set -- "$@" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
   printf '%s\n' "$@"
 }
@@ -61,6 +63,8 @@ flags_for_all() {
 # Loading 12,000 classes takes longer than anything else at start: they are kept, parsed, in a file
 # that holds for one Java and one build. Made by a short private start.
 class_data() {
+  archive=
+  [ "${MILLRACE_CDS:-}" != off ] || return 0
   folder=$home/cache
   archive=$folder/classes-$java_identity-$(ls -l "$home/lib" | cksum | tr ' ' '-')
   [ "$java_major" -lt 25 ] || archive=$archive.aot
@@ -69,8 +73,10 @@ class_data() {
 }
 
 make_class_data() {
-  [ "${MILLRACE_CDS:-}" != off ] && mkdir -p "$folder" 2>/dev/null && [ -w "$folder" ] || return 1
+  mkdir -p "$folder" 2>/dev/null && [ -w "$folder" ] || return 1
   printf 'Preparing class data for this Java, once, for faster starts ...\n' >&2
+  # Those of earlier builds.
+  rm -f "$folder/classes-$java_identity"-*
   new=$archive.$$
   write=-XX:ArchiveClassesAtExit=$new
   [ "$java_major" -lt 25 ] || write=-XX:AOTCacheOutput=$new
@@ -78,7 +84,6 @@ make_class_data() {
   if "$java" $(flags_for_all) ${MILLRACE_JAVA_OPTS:-} "$write" -cp "$class_path" \
     "-Dmillrace.home=$home" io.millrace.standalone.Main warm-up >"$folder/warm-up.log" 2>&1 \
     && [ -s "$new" ]; then
-    rm -f "$folder"/classes-*.jsa "$folder"/classes-*.aot
     mv "$new" "$archive"
   else
     rm -f "$new"
@@ -101,5 +106,5 @@ launch() {
   fi
   # shellcheck disable=SC2046,SC2086 # flags are words
   exec "$java" $(flags_for_all) ${read:+"$read"} ${MILLRACE_JAVA_OPTS:-} -cp "$class_path" \
-    "-Dmillrace.home=$home" "$main" "$@"
+    "-Dmillrace.home=$home" ${log_config:+"-Dlog4j2.configurationFile=$log_config"} "$main" "$@"
 }

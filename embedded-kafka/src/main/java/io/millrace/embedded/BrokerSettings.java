@@ -61,14 +61,14 @@ final class BrokerSettings {
    * are for one machine.
    */
   private static void quickToNoticeTheDead(Properties settings) {
-    settings.put("broker.session.timeout.ms", "2000");
-    settings.put("broker.heartbeat.interval.ms", "400");
+    settings.put("broker.session.timeout.ms", "3000");
+    settings.put("broker.heartbeat.interval.ms", "500");
     settings.put("group.min.session.timeout.ms", "1000");
     for (String kind : new String[] {"consumer", "share", "streams"}) {
       settings.put("group." + kind + ".min.session.timeout.ms", "1000");
-      settings.put("group." + kind + ".session.timeout.ms", "6000");
+      settings.put("group." + kind + ".session.timeout.ms", "3000");
       settings.put("group." + kind + ".min.heartbeat.interval.ms", "500");
-      settings.put("group." + kind + ".heartbeat.interval.ms", "1500");
+      settings.put("group." + kind + ".heartbeat.interval.ms", "750");
     }
     settings.put("num.recovery.threads.per.data.dir", "2");
   }

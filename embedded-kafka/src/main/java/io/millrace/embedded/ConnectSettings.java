@@ -30,10 +30,11 @@ final class ConnectSettings {
     settings.put("offset.flush.interval.ms", "5000");
     // Nobody else could come back to take the tasks, so there is nothing to wait for.
     settings.put("scheduled.rebalance.max.delay.ms", "0");
-    settings.put("session.timeout.ms", "6000");
-    settings.put("heartbeat.interval.ms", "1500");
-    settings.put("consumer.session.timeout.ms", "6000");
-    settings.put("consumer.heartbeat.interval.ms", "1500");
+    // After SIGKILL the new worker, and each connector's consumers, wait for their former selves.
+    for (String member : new String[] {"", "consumer."}) {
+      settings.put(member + "session.timeout.ms", "3000");
+      settings.put(member + "heartbeat.interval.ms", "750");
+    }
     settings.putAll(options.settings());
     return settings;
   }

@@ -1,6 +1,5 @@
 package io.millrace.embedded;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import org.apache.kafka.connect.cli.ConnectDistributed;
@@ -65,13 +64,13 @@ public final class EmbeddedConnect implements AutoCloseable {
   private static EmbeddedConnect launch(ConnectOptions options) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
+    // The worker tells others its port as configured, so an ephemeral one is chosen here.
+    Endpoint listen = options.listen().resolved();
     try {
-      // The worker tells others its port as configured, so an ephemeral one is chosen here.
-      Endpoint listen = options.listen().resolved();
       Connect<DistributedHerder> worker =
           new ConnectDistributed().startConnect(ConnectSettings.of(options, listen));
       return new EmbeddedConnect(worker, URI.create("http://" + listen));
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       throw new IllegalStateException("the embedded Connect worker did not start", e);
     } finally {
       // Connect leaves its own class loader behind, which sees other classes than ours.

@@ -57,13 +57,19 @@ public record Endpoint(String host, int port) {
     }
   }
 
-  /** A port that nobody listens on at this moment, or this very endpoint if its port is set. */
-  Endpoint resolved() throws IOException {
+  /**
+   * A port that nobody listens on at this moment, or this very endpoint if its port is set.
+   *
+   * @throws StartRefusedException if the host cannot be listened on
+   */
+  public Endpoint resolved() {
     if (port != 0) {
       return this;
     }
     try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(host))) {
       return withPort(probe.getLocalPort());
+    } catch (IOException e) {
+      throw new StartRefusedException("Cannot listen on " + host + ": " + e.getMessage() + ".", e);
     }
   }
 

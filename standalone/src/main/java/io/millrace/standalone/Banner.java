@@ -18,10 +18,15 @@ final class Banner {
     return String.join(
         System.lineSeparator(),
         String.format(Locale.ROOT, "Millrace %s is ready after %.1f s.", Version.text(), seconds),
+        "  gateway      http://" + standalone.gateway() + " (admin/admin, unless you set users)",
         "  Kafka        " + standalone.kafka(),
-        "  Connect      " + standalone.connect(),
+        "  Connect      http://" + standalone.connect(),
         "  management   http://" + standalone.management() + "/health/ready and /metrics",
         "  state        " + config.data() + " (log/millrace.log: what happened)",
-        "  emitters     put JSON into " + config.systemEmitters());
+        "  emitters     put JSON into " + config.systemEmitters(),
+        "Try:",
+        "  curl -u admin:admin http://" + standalone.gateway() + "/services/ServerEvents \\",
+        "    -H 'Content-Type: application/json' \\",
+        "    -d '{\"events\":[{\"topic\":\"transaction/deposit\",\"data\":\"988\"}]}'");
   }
 }

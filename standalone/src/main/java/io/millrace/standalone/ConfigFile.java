@@ -54,6 +54,10 @@ final class ConfigFile implements IDefaultValueProvider {
    */
   void requireKnown(CommandSpec command) {
     for (String name : entries.keySet()) {
+      String flag = PartSettings.FLAGS.get(name);
+      if (flag != null) {
+        throw new StartRefusedException(file + ": '" + name + "' is set by '" + flag + "'");
+      }
       if (!PartSettings.owns(name) && (command.findOption(name) == null || isNoFlag(name))) {
         throw new StartRefusedException(
             file

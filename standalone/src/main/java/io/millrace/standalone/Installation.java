@@ -12,6 +12,11 @@ import java.util.Properties;
  */
 record Installation(Path home, Path data) {
 
+  /** The same program with its state in another folder, beside the default one. */
+  Installation forDemo() {
+    return new Installation(home, data.resolveSibling(data.getFileName() + "-demo"));
+  }
+
   /**
    * As the launcher script says in {@code millrace.home}, and the user in {@code MILLRACE_DATA}.
    */

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     description = "Event distribution on Kafka, all in one process.")
 final class MillraceCommand {
 
-  private static final List<String> COMMANDS = List.of("up", "warm-up");
+  private static final List<String> COMMANDS = List.of("up", "demo", "warm-up");
 
   /** A first look at the arguments, for the file that gives defaults to the rest. */
   @Command
@@ -36,9 +36,12 @@ final class MillraceCommand {
     ConfigFile file = configFile(arguments);
     CommandLine up = new CommandLine(new UpCommand(installation, file));
     file.requireKnown(up.getCommandSpec());
+    CommandLine demo = new CommandLine(new DemoCommand(installation, file));
     up.setDefaultValueProvider(file);
+    demo.setDefaultValueProvider(file);
     CommandLine millrace = new CommandLine(new MillraceCommand());
     millrace.addSubcommand(up);
+    millrace.addSubcommand(demo);
     millrace.addSubcommand(new WarmUpCommand(installation));
     millrace.setExecutionExceptionHandler(new Refusals());
     return millrace;

@@ -19,6 +19,22 @@ public record PartSettings(
 
   public static final PartSettings NONE = of(Map.of());
 
+  /** Settings that flags decide, and by which flag. */
+  static final Map<String, String> FLAGS =
+      Map.ofEntries(
+          Map.entry("broker.log.dirs", "data"),
+          Map.entry("connect.listeners", "connect-port"),
+          Map.entry("connect.plugin.path", "plugins"),
+          Map.entry("gateway.http.bind", "bind"),
+          Map.entry("gateway.http.port", "port"),
+          Map.entry("gateway.system.emitters.dir", "system-emitters"),
+          Map.entry("gateway.connect.urls", "connect-port"),
+          Map.entry("gateway.bootstrap.servers", "kafka-port"),
+          Map.entry("router.bootstrap.servers", "kafka-port"),
+          Map.entry("connect.bootstrap.servers", "kafka-port"),
+          Map.entry("gateway.management.port", "management-port"),
+          Map.entry("router.management.port", "management-port"));
+
   public PartSettings {
     broker = Map.copyOf(broker);
     connect = Map.copyOf(connect);

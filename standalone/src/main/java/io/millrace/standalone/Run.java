@@ -2,10 +2,13 @@ package io.millrace.standalone;
 
 import io.millrace.embedded.ProcessExit;
 import java.io.PrintStream;
+import java.util.function.Function;
 import org.apache.logging.log4j.LogManager;
 
 /** One run of the process: start, banner, wait, stop. */
 final class Run {
+
+  private static final String LOG_CONFIG = "log4j2.configurationFile";
 
   private final StandaloneConfig config;
 
@@ -13,21 +16,31 @@ final class Run {
     this.config = config;
   }
 
-  /** To be called before the first logger is made, which reads the property. */
+  /** To be called before the first logger is made, which reads the properties. */
   static void logTo(StandaloneConfig config) {
     System.setProperty("millrace.log.folder", config.logFolder().toString());
+    if (System.getProperty(LOG_CONFIG) == null) {
+      System.setProperty(LOG_CONFIG, "classpath:io/millrace/standalone/log4j2.properties");
+    }
   }
 
-  /** Returns the exit code, when everything has stopped. */
-  int untilStopped(PrintStream out) throws InterruptedException {
+  /**
+   * Returns the exit code, when everything has stopped.
+   *
+   * @param whenReady is told once, after the banner; what it returns is run before anything stops
+   */
+  int untilStopped(PrintStream out, Function<Standalone, Runnable> whenReady)
+      throws InterruptedException {
     logTo(config);
     StopRequest stop = new StopRequest();
     stop.listenToSignals();
     ProcessExit.onFailure(reason -> stop.failed());
     try (Standalone standalone = Standalone.start(config)) {
       out.println(new Banner(standalone).text());
+      Runnable whenStopping = whenReady.apply(standalone);
       int exitCode = stop.await();
       out.println("Stopping.");
+      whenStopping.run();
       return exitCode;
     } finally {
       LogManager.shutdown();

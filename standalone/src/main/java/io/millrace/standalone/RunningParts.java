@@ -3,9 +3,10 @@ package io.millrace.standalone;
 import io.millrace.management.Health;
 import io.millrace.management.HealthCheck;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +28,12 @@ final class RunningParts implements AutoCloseable, HealthCheck {
 
   synchronized <T extends AutoCloseable> T add(Part part, T what) {
     started.put(part, what);
+    LOG.info("{} has started", part);
     return what;
   }
 
-  synchronized <T extends AutoCloseable> T add(Part part, T what, HealthCheck check) {
+  synchronized void watch(Part part, HealthCheck check) {
     checks.put(part, check);
-    return add(part, what);
   }
 
   @Override
@@ -46,11 +47,12 @@ final class RunningParts implements AutoCloseable, HealthCheck {
     return all;
   }
 
-  /** A part's health in one word. */
-  static Health word(Part part, boolean ready, String word) {
-    Map<String, String> parts = new LinkedHashMap<>();
-    parts.put(part.toString(), word);
-    return new Health(ready, parts);
+  /** A part that is well when the question is answered with yes. */
+  static HealthCheck upOrDown(Part part, BooleanSupplier running) {
+    return () -> {
+      boolean up = running.getAsBoolean();
+      return word(part, up, up ? "up" : "down");
+    };
   }
 
   /** Stops what has started; one that fails to stop does not keep the next from it. */
@@ -63,17 +65,22 @@ final class RunningParts implements AutoCloseable, HealthCheck {
       }
       try {
         running.close();
+        LOG.info("{} has stopped", part);
       } catch (Exception e) {
         LOG.warn("{} did not stop cleanly", part, e);
       }
     }
   }
 
+  private static Health word(Part part, boolean ready, String word) {
+    return new Health(ready, Map.of(part.toString(), word));
+  }
+
   private synchronized Map<Part, HealthCheck> snapshot() {
     return new EnumMap<>(checks);
   }
 
-  private synchronized @org.jspecify.annotations.Nullable AutoCloseable remove(Part part) {
+  private synchronized @Nullable AutoCloseable remove(Part part) {
     return started.remove(part);
   }
 }

@@ -2,20 +2,24 @@ package io.millrace.standalone;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.millrace.embedded.BrokerOptions;
-import io.millrace.embedded.ConnectOptions;
 import io.millrace.embedded.EmbeddedBroker;
 import io.millrace.embedded.EmbeddedConnect;
 import io.millrace.embedded.Endpoint;
 import io.millrace.embedded.FolderLock;
 import io.millrace.embedded.StartRefusedException;
+import io.millrace.gateway.Gateway;
+import io.millrace.gateway.GatewayConfig;
+import io.millrace.gateway.GatewayStartException;
 import io.millrace.management.ManagementServer;
+import io.millrace.router.Router;
+import io.millrace.router.RouterConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.EnumSet;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * Broker, Connect worker, router and gateway in this JVM. The same code as apart, started in order
@@ -23,34 +27,41 @@ import java.util.EnumSet;
  */
 public final class Standalone implements AutoCloseable {
 
-  private static final String CONNECT_GROUP = "millrace-connect";
-
   private final StandaloneConfig config;
-  private final RunningParts parts = new RunningParts(EnumSet.of(Part.BROKER, Part.CONNECT));
+  private final PartOptions options;
+  private final RunningParts parts =
+      new RunningParts(EnumSet.of(Part.BROKER, Part.CONNECT, Part.ROUTER, Part.GATEWAY));
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-  private Endpoint kafka;
-  private URI connect;
-  private Endpoint management;
+  private volatile Endpoint gateway;
+  private volatile Endpoint kafka;
+  private volatile Endpoint connect;
+  private volatile Endpoint management;
 
   private Standalone(StandaloneConfig config) {
     this.config = config;
-    this.kafka = config.ports().kafka();
-    this.connect = URI.create("http://" + config.ports().connect());
-    this.management = config.ports().management();
+    options = new PartOptions(config);
+    gateway = config.ports().gateway();
+    kafka = config.ports().kafka();
+    connect = config.ports().connect();
+    management = config.ports().management();
   }
 
   /**
    * Starts all parts, and returns when they serve. What has started is stopped if one does not.
    *
-   * @throws StartRefusedException if the data folder is in use or ports are taken
+   * @throws StartRefusedException if the data folder is in use, ports are taken, or a part refuses
+   *     its settings
    */
   public static Standalone start(StandaloneConfig config) throws InterruptedException {
     Standalone standalone = new Standalone(config);
     try {
       standalone.startAll();
       return standalone;
+    } catch (ConfigException e) {
+      standalone.close();
+      throw new StartRefusedException(String.valueOf(e.getMessage()), e);
     } catch (InterruptedException | RuntimeException e) {
       standalone.close();
       throw e;
@@ -61,13 +72,24 @@ public final class Standalone implements AutoCloseable {
     return config;
   }
 
+  /** Where the gateway listens, with the true port. */
+  public Endpoint gateway() {
+    return gateway;
+  }
+
+  /** How this machine reaches the gateway. */
+  public URI gatewayUrl() {
+    boolean everywhere = new InetSocketAddress(gateway.host(), 0).getAddress().isAnyLocalAddress();
+    return URI.create("http://" + (everywhere ? Endpoint.loopback(gateway.port()) : gateway));
+  }
+
   /** Where Kafka listens, with the true port. */
   public Endpoint kafka() {
     return kafka;
   }
 
-  /** The base of Connect's REST API, with the true port. */
-  public URI connect() {
+  /** Where Connect's REST API listens, with the true port. */
+  public Endpoint connect() {
     return connect;
   }
 
@@ -88,7 +110,9 @@ public final class Standalone implements AutoCloseable {
     createFolders();
     startManagement();
     startBroker();
-    AtOnce.run(this::startConnect);
+    // The gateway is told where Connect will listen, while both start.
+    connect = connect.resolved();
+    AtOnce.run(this::startConnect, this::startRouter, this::startGateway);
   }
 
   private void createFolders() {
@@ -108,28 +132,31 @@ public final class Standalone implements AutoCloseable {
   }
 
   private void startBroker() {
-    EmbeddedBroker broker =
-        EmbeddedBroker.start(
-            BrokerOptions.in(config.data().resolve("kafka"))
-                .withListen(config.ports().kafka())
-                .withSettings(config.settings().broker()));
-    parts.add(
-        Part.BROKER,
-        broker,
-        () -> RunningParts.word(Part.BROKER, broker.running(), broker.running() ? "up" : "down"));
+    EmbeddedBroker broker = parts.add(Part.BROKER, EmbeddedBroker.start(options.broker()));
+    parts.watch(Part.BROKER, RunningParts.upOrDown(Part.BROKER, broker::running));
     kafka = broker.endpoint();
   }
 
   private void startConnect() throws InterruptedException {
     EmbeddedConnect worker =
-        EmbeddedConnect.start(
-            ConnectOptions.of(kafka.toString(), config.plugins(), CONNECT_GROUP)
-                .withListen(config.ports().connect())
-                .withSettings(config.settings().connect()));
-    connect = worker.url();
-    parts.add(
-        Part.CONNECT,
-        worker,
-        () -> RunningParts.word(Part.CONNECT, worker.running(), worker.running() ? "up" : "down"));
+        parts.add(Part.CONNECT, EmbeddedConnect.start(options.connect(kafka, connect)));
+    parts.watch(Part.CONNECT, RunningParts.upOrDown(Part.CONNECT, worker::running));
+  }
+
+  private void startRouter() throws InterruptedException {
+    RouterConfig settings = new RouterConfig(options.router(kafka));
+    Router router = parts.add(Part.ROUTER, Router.start(settings, metrics));
+    parts.watch(Part.ROUTER, router::health);
+  }
+
+  private void startGateway() throws InterruptedException {
+    try {
+      GatewayConfig settings = new GatewayConfig(options.gateway(kafka, connect));
+      Gateway started = parts.add(Part.GATEWAY, Gateway.start(settings, metrics));
+      parts.watch(Part.GATEWAY, started::health);
+      gateway = gateway.withPort(started.port());
+    } catch (GatewayStartException e) {
+      throw new StartRefusedException(String.valueOf(e.getMessage()), e);
+    }
   }
 }

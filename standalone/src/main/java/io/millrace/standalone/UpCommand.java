@@ -25,7 +25,10 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    StandaloneConfig config = flags.toConfig(installation, file.settings());
-    return new Run(config).untilStopped(System.out);
+    return new Run(config()).untilStopped(System.out, ready -> () -> {});
+  }
+
+  StandaloneConfig config() {
+    return flags.toConfig(installation, file.settings());
   }
 }

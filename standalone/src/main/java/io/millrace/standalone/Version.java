@@ -14,8 +14,8 @@ final class Version implements IVersionProvider {
     Properties properties = new Properties();
     try (InputStream file =
         Objects.requireNonNull(
-            Version.class.getResourceAsStream("/millrace-version.properties"),
-            "millrace-version.properties is missing")) {
+            Version.class.getResourceAsStream("version.properties"),
+            "version.properties is missing")) {
       properties.load(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -3,9 +3,11 @@ package io.millrace.gateway;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.common.KafkaFuture;
 
 /** Asks the broker every few seconds whether it is there, so that health answers at once. */
 final class BrokerWatch implements AutoCloseable {
@@ -31,8 +33,9 @@ final class BrokerWatch implements AutoCloseable {
                   thread.setDaemon(true);
                   return thread;
                 }));
-    watch.scheduler.scheduleWithFixedDelay(
-        watch::ask, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> unused =
+        watch.scheduler.scheduleWithFixedDelay(
+            watch::ask, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     return watch;
   }
 
@@ -42,10 +45,11 @@ final class BrokerWatch implements AutoCloseable {
   }
 
   private void ask() {
-    admin
-        .describeCluster(new DescribeClusterOptions().timeoutMs(TIMEOUT_MILLIS))
-        .clusterId()
-        .whenComplete((id, failure) -> there = failure == null);
+    KafkaFuture<String> unused =
+        admin
+            .describeCluster(new DescribeClusterOptions().timeoutMs(TIMEOUT_MILLIS))
+            .clusterId()
+            .whenComplete((id, failure) -> there = failure == null);
   }
 
   @Override

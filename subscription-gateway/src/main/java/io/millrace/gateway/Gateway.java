@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.gateway.auth.AccountsException;
 import io.millrace.gateway.auth.Authenticator;
 import io.millrace.gateway.auth.CredentialCheck;
+import io.millrace.gateway.control.Control;
 import io.millrace.gateway.http.HttpServer;
 import io.millrace.gateway.http.ListenException;
 import io.millrace.gateway.http.Mount;
@@ -35,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 /** The running gateway. */
 public final class Gateway implements AutoCloseable {
 
-  private static final int START_TIMEOUT_MILLIS = 30_000;
   private static final Duration WATCH = Duration.ofSeconds(5);
 
   private final GatewayConfig config;
@@ -44,6 +44,7 @@ public final class Gateway implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private @Nullable HttpServer server;
   private @Nullable BrokerWatch broker;
+  private @Nullable Control control;
 
   private Gateway(GatewayConfig config, MeterRegistry registry) {
     this.config = config;
@@ -80,6 +81,8 @@ public final class Gateway implements AutoCloseable {
     parts.push(log);
     broker = BrokerWatch.start(admin, WATCH);
     parts.push(broker);
+    control = Control.start(config.control(), config.clients(), config.topics(), registry);
+    parts.push(control);
     RequestAuthenticator requests = new RequestAuthenticator(authenticator, registry);
     List<Mount> mounts = new ArrayList<>();
     mounts.add(new CloudEventsIngest(requests, streams, log, ingest).mount());
@@ -136,7 +139,7 @@ public final class Gateway implements AutoCloseable {
   private Admin admin() throws GatewayStartException, InterruptedException {
     Map<String, Object> settings = config.clients();
     settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "millrace-gateway");
-    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, START_TIMEOUT_MILLIS);
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, config.startTimeoutMillis());
     try {
       Admin admin = Admin.create(settings);
       parts.push(admin);
@@ -161,7 +164,8 @@ public final class Gateway implements AutoCloseable {
     Map<String, String> states = new LinkedHashMap<>();
     states.put("http", serving ? "serving" : "stopped");
     states.put("kafka", there ? "there" : "does not answer");
-    return new Health(serving && there, states);
+    Health own = new Health(serving && there, states);
+    return control == null ? own : own.and(control.health());
   }
 
   /** Takes no more requests, answers those in flight, and lets go of everything. */

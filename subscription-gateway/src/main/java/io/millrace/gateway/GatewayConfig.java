@@ -1,6 +1,7 @@
 package io.millrace.gateway;
 
 import io.millrace.gateway.auth.AuthConfig;
+import io.millrace.gateway.control.ControlConfig;
 import io.millrace.gateway.http.HttpConfig;
 import io.millrace.gateway.ingest.IngestConfig;
 import io.millrace.model.kafka.MillraceTopics;
@@ -11,7 +12,6 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -28,12 +28,14 @@ public final class GatewayConfig extends AbstractConfig {
   private static final String MANAGEMENT = "Management";
   private static final String BOOTSTRAP = "bootstrap.servers";
   private static final String PREFIX = "topic.prefix";
+  private static final String START_TIMEOUT = "start.timeout.ms";
   private static final String MANAGEMENT_BIND = "management.bind";
   private static final String MANAGEMENT_PORT = "management.port";
 
   private final HttpConfig http;
   private final AuthConfig auth;
   private final IngestConfig ingest;
+  private final ControlConfig control;
   private final MillraceTopics topics;
 
   /**
@@ -46,6 +48,7 @@ public final class GatewayConfig extends AbstractConfig {
     http = HttpConfig.from(this);
     auth = AuthConfig.from(this);
     ingest = IngestConfig.from(this);
+    control = new ControlConfig(this);
     topics = topics(getString(PREFIX));
   }
 
@@ -55,7 +58,7 @@ public final class GatewayConfig extends AbstractConfig {
         new ConfigDef()
             .define(
                 BOOTSTRAP,
-                Type.LIST,
+                ConfigDef.Type.LIST,
                 ConfigDef.NO_DEFAULT_VALUE,
                 ConfigDef.ValidList.anyNonDuplicateValues(false, false),
                 Importance.HIGH,
@@ -67,7 +70,7 @@ public final class GatewayConfig extends AbstractConfig {
                 BOOTSTRAP)
             .define(
                 PREFIX,
-                Type.STRING,
+                ConfigDef.Type.STRING,
                 MillraceTopics.DEFAULT_PREFIX,
                 Importance.MEDIUM,
                 "What the names of all Kafka topics begin with.",
@@ -76,8 +79,19 @@ public final class GatewayConfig extends AbstractConfig {
                 Width.MEDIUM,
                 PREFIX)
             .define(
+                START_TIMEOUT,
+                ConfigDef.Type.INT,
+                30_000,
+                Range.atLeast(100),
+                Importance.LOW,
+                "Milliseconds that the gateway waits for Kafka when it starts.",
+                KAFKA,
+                3,
+                Width.SHORT,
+                START_TIMEOUT)
+            .define(
                 MANAGEMENT_BIND,
-                Type.STRING,
+                ConfigDef.Type.STRING,
                 "127.0.0.1",
                 Importance.MEDIUM,
                 "Address of health and metrics.",
@@ -87,7 +101,7 @@ public final class GatewayConfig extends AbstractConfig {
                 MANAGEMENT_BIND)
             .define(
                 MANAGEMENT_PORT,
-                Type.INT,
+                ConfigDef.Type.INT,
                 DEFAULT_MANAGEMENT_PORT,
                 Range.between(-1, 65535),
                 Importance.MEDIUM,
@@ -96,7 +110,7 @@ public final class GatewayConfig extends AbstractConfig {
                 2,
                 Width.SHORT,
                 MANAGEMENT_PORT);
-    return IngestConfig.define(AuthConfig.define(HttpConfig.define(def)));
+    return ControlConfig.define(IngestConfig.define(AuthConfig.define(HttpConfig.define(def))));
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -119,6 +133,10 @@ public final class GatewayConfig extends AbstractConfig {
     return ingest;
   }
 
+  public ControlConfig control() {
+    return control;
+  }
+
   /** Names of Kafka topics. */
   public MillraceTopics topics() {
     return topics;
@@ -131,6 +149,10 @@ public final class GatewayConfig extends AbstractConfig {
 
   public int managementPort() {
     return getInt(MANAGEMENT_PORT);
+  }
+
+  int startTimeoutMillis() {
+    return getInt(START_TIMEOUT);
   }
 
   /** Brokers, for messages. */

@@ -36,12 +36,11 @@ public final class GatewayMain implements Callable<Integer> {
 
   @Option(
       names = "--config",
-      required = true,
       paramLabel = "FILE",
       description = "Properties file; docs/reference/gateway.md lists the keys.")
   private @Nullable Path file;
 
-  private GatewayMain() {}
+  GatewayMain() {}
 
   /** Runs until the process is asked to stop. */
   public static void main(String[] args) {
@@ -53,8 +52,13 @@ public final class GatewayMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (file == null) {
+      // Not required by annotation: hash-password needs none.
+      System.err.println("--config FILE is missing; --help tells more.");
+      return CommandLine.ExitCode.USAGE;
+    }
     try {
-      run(new GatewayConfig(properties()));
+      run(new GatewayConfig(properties(file)));
       return 0;
     } catch (GatewayStartException | ConfigException | UncheckedIOException e) {
       System.err.println(e.getMessage());
@@ -102,14 +106,12 @@ public final class GatewayMain implements Callable<Integer> {
         gateway::health);
   }
 
-  private Map<String, String> properties() {
+  private static Map<String, String> properties(Path file) {
     Properties properties = new Properties();
-    if (file != null) {
-      try (Reader reader = Files.newBufferedReader(file)) {
-        properties.load(reader);
-      } catch (IOException e) {
-        throw new UncheckedIOException("The file " + file + " cannot be read", e);
-      }
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The file " + file + " cannot be read", e);
     }
     Map<String, String> values = new HashMap<>();
     properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));

@@ -5,9 +5,9 @@ import io.millrace.emitter.task.EmitterKind;
 import io.millrace.emitter.task.EventConfig;
 import io.millrace.model.emitter.ConsoleParameters;
 import io.millrace.model.emitter.EmitterType;
+import java.util.Arrays;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.slf4j.LoggerFactory;
 
@@ -25,11 +25,12 @@ final class ConsoleConfig {
 
   private static ConfigDef parameters() {
     Choice output = Choice.of(ConsoleParameters.Output.class);
-    Choice level = Choice.of(ConsoleParameters.Level.class);
+    Choice level =
+        new Choice(Arrays.stream(ConsoleParameters.Level.values()).map(Enum::name).toList());
     ConfigDef def = new ConfigDef();
     def.define(
         "output",
-        Type.STRING,
+        ConfigDef.Type.STRING,
         "out",
         output,
         Importance.HIGH,
@@ -41,7 +42,7 @@ final class ConsoleConfig {
         output);
     def.define(
         "log.prefix",
-        Type.STRING,
+        ConfigDef.Type.STRING,
         ConsoleParameters.DEFAULT_LOG_PREFIX,
         Importance.LOW,
         "Beginning of the logger's name, which the event's type completes. Only for the log.",
@@ -51,7 +52,7 @@ final class ConsoleConfig {
         "Log prefix");
     def.define(
         "level",
-        Type.STRING,
+        ConfigDef.Type.STRING,
         "INFO",
         level,
         Importance.LOW,

@@ -30,7 +30,7 @@ final class ConsoleEmitter implements Emitter {
       writer.write(emitted.getType(), new String(json, StandardCharsets.UTF_8));
       return CompletableFuture.completedStage(Outcome.DELIVERED);
     } catch (InvalidDataException e) {
-      return CompletableFuture.completedStage(new Outcome.Rejected(e.getMessage()));
+      return CompletableFuture.completedStage(new Outcome.Rejected(e.reason()));
     }
   }
 }

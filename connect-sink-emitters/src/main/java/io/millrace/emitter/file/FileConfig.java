@@ -4,9 +4,9 @@ import io.millrace.emitter.task.EmitterKind;
 import io.millrace.emitter.task.EventConfig;
 import io.millrace.model.emitter.EmitterType;
 import java.time.Clock;
+import java.time.ZoneId;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
 /** What a File emitter is told by connector configuration. */
@@ -17,7 +17,7 @@ final class FileConfig {
           EmitterType.FILE,
           FileConfig::parameters,
           new ConfigDef(),
-          config -> new FileOutlet(Clock.systemDefaultZone()));
+          config -> new FileOutlet(Clock.system(ZoneId.systemDefault())));
 
   private FileConfig() {}
 
@@ -25,7 +25,7 @@ final class FileConfig {
     ConfigDef def = new ConfigDef();
     def.define(
         "path",
-        Type.STRING,
+        ConfigDef.Type.STRING,
         null,
         Importance.HIGH,
         "The file that events are appended to, on the worker's disk. Required in direct mode."
@@ -36,7 +36,7 @@ final class FileConfig {
         "Path");
     def.define(
         "rolling",
-        Type.BOOLEAN,
+        ConfigDef.Type.BOOLEAN,
         false,
         Importance.MEDIUM,
         "A file a day, by the worker's time zone and the time of writing: everything.log becomes"

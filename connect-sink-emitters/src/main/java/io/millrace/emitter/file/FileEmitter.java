@@ -39,7 +39,7 @@ final class FileEmitter implements Emitter {
       file.append(line);
       return Outcome.DELIVERED;
     } catch (InvalidDataException e) {
-      return new Outcome.Rejected(e.getMessage());
+      return new Outcome.Rejected(e.reason());
     } catch (IOException e) {
       return Outcome.retry("the file cannot be written: " + e);
     }

@@ -27,7 +27,7 @@ public record Backoff(Duration first, Duration cap, DoubleSupplier random) {
    */
   Duration after(int attempts, @Nullable Duration atLeast) {
     double doubled = first.toMillis() * Math.pow(2, Math.max(0, attempts - 1));
-    double capped = Math.min(cap.toMillis(), doubled);
+    double capped = Math.min((double) cap.toMillis(), doubled);
     Duration wait = Duration.ofMillis((long) (capped * (0.5 + 0.5 * random.getAsDouble())));
     return atLeast != null && atLeast.compareTo(wait) > 0 ? atLeast : wait;
   }

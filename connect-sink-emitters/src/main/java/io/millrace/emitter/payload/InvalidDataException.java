@@ -7,7 +7,15 @@ public final class InvalidDataException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
+  private final String reason;
+
   InvalidDataException(String message, @Nullable Throwable cause) {
     super(message, cause);
+    this.reason = message;
+  }
+
+  /** What is wrong, for a person. */
+  public String reason() {
+    return reason;
   }
 }

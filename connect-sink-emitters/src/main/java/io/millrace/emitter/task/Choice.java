@@ -18,7 +18,7 @@ public record Choice(List<String> values) implements ConfigDef.Validator, Config
     values = List.copyOf(values);
   }
 
-  /** The constants of an enum; in lower case, unless their case is how people know them. */
+  /** The constants of an enum, in lower case. */
   public static Choice of(Class<? extends Enum<?>> type) {
     return new Choice(
         Arrays.stream(type.getEnumConstants())

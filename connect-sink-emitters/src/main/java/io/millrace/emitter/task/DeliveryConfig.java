@@ -7,7 +7,6 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
 /** The pace of a lane. */
@@ -25,7 +24,7 @@ public final class DeliveryConfig extends AbstractConfig {
       new ConfigDef()
           .define(
               MAX_IN_FLIGHT,
-              Type.INT,
+              ConfigDef.Type.INT,
               64,
               Range.between(1, 10_000),
               Importance.MEDIUM,
@@ -37,7 +36,7 @@ public final class DeliveryConfig extends AbstractConfig {
               "Most in flight")
           .define(
               BUFFER_SIZE,
-              Type.INT,
+              ConfigDef.Type.INT,
               1_000,
               Range.between(1, 1_000_000),
               Importance.LOW,
@@ -49,7 +48,7 @@ public final class DeliveryConfig extends AbstractConfig {
               "Buffer")
           .define(
               MAX_AHEAD,
-              Type.INT,
+              ConfigDef.Type.INT,
               10_000,
               Range.between(1, 10_000_000),
               Importance.LOW,
@@ -61,7 +60,7 @@ public final class DeliveryConfig extends AbstractConfig {
               "Most ahead")
           .define(
               BACKOFF,
-              Type.LONG,
+              ConfigDef.Type.LONG,
               1_000L,
               Range.atLeast(1),
               Importance.LOW,
@@ -73,7 +72,7 @@ public final class DeliveryConfig extends AbstractConfig {
               "First wait")
           .define(
               BACKOFF_MAX,
-              Type.LONG,
+              ConfigDef.Type.LONG,
               60_000L,
               Range.atLeast(1),
               Importance.LOW,

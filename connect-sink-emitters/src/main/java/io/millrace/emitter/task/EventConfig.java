@@ -2,7 +2,6 @@ package io.millrace.emitter.task;
 
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
 /** The parameters that every type of emitter has: how an event looks when it is handed out. */
@@ -18,7 +17,7 @@ public final class EventConfig {
   public static ConfigDef addTo(ConfigDef def, int order) {
     return def.define(
             "pretty.print",
-            Type.BOOLEAN,
+            ConfigDef.Type.BOOLEAN,
             false,
             Importance.LOW,
             "Whether JSON is laid out for people.",
@@ -28,7 +27,7 @@ public final class EventConfig {
             "Pretty print")
         .define(
             "source",
-            Type.STRING,
+            ConfigDef.Type.STRING,
             null,
             Importance.LOW,
             "Replaces the source of every event: a URI reference.",
@@ -38,7 +37,7 @@ public final class EventConfig {
             "Source")
         .define(
             "subject",
-            Type.STRING,
+            ConfigDef.Type.STRING,
             null,
             Importance.LOW,
             "Replaces the subject of every event.",

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
 /** Which events the emitter wants, in direct mode. */
@@ -24,7 +23,7 @@ final class InlineConfig extends AbstractConfig {
       new ConfigDef()
           .define(
               TOPIC_PATHS,
-              Type.LIST,
+              ConfigDef.Type.LIST,
               List.of(),
               Importance.MEDIUM,
               "Hierarchical topics such as service/production; each takes in those below it. Empty"
@@ -35,7 +34,7 @@ final class InlineConfig extends AbstractConfig {
               "Topic paths")
           .define(
               MESSAGES,
-              Type.LIST,
+              ConfigDef.Type.LIST,
               List.of(),
               Importance.MEDIUM,
               "Types of the events that are emitted. Empty means every type.",
@@ -45,7 +44,7 @@ final class InlineConfig extends AbstractConfig {
               "Messages")
           .define(
               FILTER,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               null,
               Importance.MEDIUM,
               "FEEL expression over the event's data that must be true, such as amount > 100. What"

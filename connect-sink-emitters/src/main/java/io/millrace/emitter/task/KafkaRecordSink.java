@@ -108,15 +108,16 @@ final class KafkaRecordSink implements RecordSink {
         topicMaker.make(topic);
         topicExists = true;
       }
-      producer.send(
-          letter,
-          (metadata, error) -> {
-            if (error == null) {
-              written.complete(null);
-            } else {
-              written.completeExceptionally(error);
-            }
-          });
+      var unused =
+          producer.send(
+              letter,
+              (metadata, error) -> {
+                if (error == null) {
+                  written.complete(null);
+                } else {
+                  written.completeExceptionally(error);
+                }
+              });
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       written.completeExceptionally(e);

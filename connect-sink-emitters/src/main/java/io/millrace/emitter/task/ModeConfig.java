@@ -9,7 +9,6 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
 /**
@@ -32,7 +31,7 @@ final class ModeConfig extends AbstractConfig {
       new ConfigDef()
           .define(
               DEFINITIONS,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               INLINE,
               MODES,
               Importance.HIGH,
@@ -46,7 +45,7 @@ final class ModeConfig extends AbstractConfig {
               MODES)
           .define(
               BOOTSTRAP,
-              Type.LIST,
+              ConfigDef.Type.LIST,
               List.of(),
               Importance.HIGH,
               "Kafka brokers for definitions and dead letters. Keys that begin with kafka. are handed"
@@ -58,7 +57,7 @@ final class ModeConfig extends AbstractConfig {
               "Bootstrap servers")
           .define(
               PREFIX,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               MillraceTopics.DEFAULT_PREFIX,
               Importance.LOW,
               "First part of the names of Millrace's Kafka topics, in shared mode.",
@@ -68,7 +67,7 @@ final class ModeConfig extends AbstractConfig {
               "Topic prefix")
           .define(
               DEAD_LETTERS,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               null,
               Importance.MEDIUM,
               "Kafka topic for events that the endpoint rejects and records that are no events; created"

@@ -3,6 +3,7 @@ package io.millrace.emitter.task;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ final class PlainValue {
     }
     if (value instanceof Collection<?> collection) {
       Schema items = schema == null ? null : schema.valueSchema();
-      List<@Nullable Object> list = new java.util.ArrayList<>();
+      List<@Nullable Object> list = new ArrayList<>();
       collection.forEach(item -> list.add(of(items, item)));
       return list;
     }

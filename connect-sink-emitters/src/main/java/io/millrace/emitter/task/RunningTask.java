@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
@@ -106,7 +107,7 @@ final class RunningTask implements AutoCloseable {
 
   private static void closeAll(Deque<AutoCloseable> opened) {
     while (!opened.isEmpty()) {
-      org.apache.kafka.common.utils.Utils.closeQuietly(opened.pop(), "part of an emitter task");
+      Utils.closeQuietly(opened.pop(), "part of an emitter task");
     }
   }
 }

@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,7 +21,7 @@ final class Addresses implements DnsResolver {
 
   private static final Duration FRESH = Duration.ofSeconds(30);
 
-  private record Found(InetAddress[] addresses, long until) {}
+  private record Found(List<InetAddress> addresses, long until) {}
 
   private final Map<String, Found> found = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<Found>> underWay = new ConcurrentHashMap<>();
@@ -34,7 +36,8 @@ final class Addresses implements DnsResolver {
   }
 
   /** Completes when the host's addresses are known, exceptionally if it has none. */
-  CompletableFuture<?> find(String host) {
+  CompletableFuture<?> find(String name) {
+    String host = plain(name);
     Found known = found.get(host);
     if (known != null && known.until() > clock.millis()) {
       return CompletableFuture.completedFuture(known);
@@ -48,14 +51,14 @@ final class Addresses implements DnsResolver {
     return lookup;
   }
 
-  /** What {@link #find} found; called by the client, on any thread. */
+  /** What {@link #find} found, fresh or not; called by the client, on any thread. */
   @Override
-  public InetAddress[] resolve(String host) throws UnknownHostException {
-    Found known = found.get(host);
+  public InetAddress[] resolve(String name) throws UnknownHostException {
+    Found known = found.get(plain(name));
     if (known == null) {
-      throw new UnknownHostException(host);
+      throw new UnknownHostException(name + " was not looked up");
     }
-    return known.addresses().clone();
+    return known.addresses().toArray(InetAddress[]::new);
   }
 
   @Override
@@ -63,9 +66,15 @@ final class Addresses implements DnsResolver {
     return resolver.resolveCanonicalHostname(host);
   }
 
+  // The client asks in lower case and without the brackets of an IPv6 address.
+  private static String plain(String name) {
+    String host = name.toLowerCase(Locale.ROOT);
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+  }
+
   private void look(String host, CompletableFuture<Found> lookup) {
     try {
-      Found result = new Found(resolver.resolve(host), clock.millis() + FRESH.toMillis());
+      Found result = new Found(List.of(resolver.resolve(host)), clock.millis() + FRESH.toMillis());
       found.put(host, result);
       underWay.remove(host);
       lookup.complete(result);

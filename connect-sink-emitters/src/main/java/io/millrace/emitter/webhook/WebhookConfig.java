@@ -13,7 +13,6 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
 /** What a Webhook emitter is told by connector configuration, and how patient its task is. */
@@ -28,7 +27,7 @@ final class WebhookConfig extends AbstractConfig {
       new ConfigDef()
           .define(
               REQUEST_TIMEOUT,
-              Type.LONG,
+              ConfigDef.Type.LONG,
               15_000L,
               Range.between(1, 3_600_000),
               Importance.MEDIUM,
@@ -39,7 +38,7 @@ final class WebhookConfig extends AbstractConfig {
               "Request time-out")
           .define(
               RETRY_AFTER_MAX,
-              Type.LONG,
+              ConfigDef.Type.LONG,
               3_600_000L,
               Range.atLeast(0),
               Importance.LOW,
@@ -77,7 +76,7 @@ final class WebhookConfig extends AbstractConfig {
     ConfigDef def = new ConfigDef();
     def.define(
         "url",
-        Type.STRING,
+        ConfigDef.Type.STRING,
         null,
         Importance.HIGH,
         "Where each event is posted: an http or https URL. Required in direct mode.",
@@ -87,7 +86,7 @@ final class WebhookConfig extends AbstractConfig {
         "URL");
     def.define(
         "mode",
-        Type.STRING,
+        ConfigDef.Type.STRING,
         "binary",
         mode,
         Importance.MEDIUM,

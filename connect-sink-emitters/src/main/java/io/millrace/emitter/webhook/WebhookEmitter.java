@@ -27,7 +27,7 @@ final class WebhookEmitter implements Emitter {
     try {
       request = WebhookRequest.of(parameters, event);
     } catch (InvalidDataException e) {
-      return CompletableFuture.completedStage(new Outcome.Rejected(String.valueOf(e.getMessage())));
+      return CompletableFuture.completedStage(new Outcome.Rejected(e.reason()));
     }
     return addresses.find(parameters.url().getHost()).thenCompose(found -> exchanges.post(request));
   }

@@ -23,9 +23,13 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The HTTP client of one task. */
 final class WebhookOutlet implements Outlet {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookOutlet.class);
 
   // Lanes bound what is under way; the pool is only not to be in their way.
   private static final int CONNECTIONS_PER_ROUTE = 10_000;
@@ -104,6 +108,8 @@ final class WebhookOutlet implements Outlet {
                 .build())
         .setThreadFactory(new DefaultThreadFactory("millrace-webhook", true))
         .setUserAgent("Millrace/" + PluginVersion.get())
+        // By default every connection that is cut off at the end is logged as an error.
+        .setIoReactorExceptionCallback(error -> LOG.debug("A connection failed", error))
         .disableRedirectHandling()
         .disableAutomaticRetries()
         .disableCookieManagement()

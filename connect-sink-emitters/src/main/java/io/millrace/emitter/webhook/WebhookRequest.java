@@ -13,14 +13,18 @@ import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 
-/**
- * An event as an HTTP request. Source: CloudEvents HTTP protocol binding 1.0.
- *
- * @param body empty for an event without data in binary mode
- */
-record WebhookRequest(HttpRequest head, byte[] body) {
+/** An event as an HTTP request. Source: CloudEvents HTTP protocol binding 1.0. */
+final class WebhookRequest {
 
   private static final String ATTRIBUTE = "ce-";
+
+  private final HttpRequest head;
+  private final byte[] body;
+
+  private WebhookRequest(HttpRequest head, byte[] body) {
+    this.head = head;
+    this.body = body;
+  }
 
   /**
    * Lays out an event for an endpoint.
@@ -39,6 +43,15 @@ record WebhookRequest(HttpRequest head, byte[] body) {
             (name, value) -> head.setHeader(name, encoded(name, value)), body -> {})
         .writeBinary(emitted);
     return new WebhookRequest(head, EventJson.data(emitted, parameters.prettyPrint()));
+  }
+
+  HttpRequest head() {
+    return head;
+  }
+
+  /** Empty for an event without data in binary mode. */
+  byte[] body() {
+    return body;
   }
 
   private static String encoded(String name, String value) {

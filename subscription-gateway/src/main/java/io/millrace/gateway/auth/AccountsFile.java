@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,8 @@ final class AccountsFile implements Supplier<Accounts> {
     String seen = look(file);
     AccountsFile followed = new AccountsFile(file, AccountsReader.read(file), seen);
     long millis = every.toMillis();
-    scheduler.scheduleWithFixedDelay(followed::refresh, millis, millis, TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> unused =
+        scheduler.scheduleWithFixedDelay(followed::refresh, millis, millis, TimeUnit.MILLISECONDS);
     return followed;
   }
 

@@ -15,7 +15,6 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +70,7 @@ public record AuthConfig(
     return defineJwt(
         def.define(
                 USERS,
-                Type.STRING,
+                ConfigDef.Type.STRING,
                 "",
                 Importance.HIGH,
                 "JSON or YAML file with users (bcrypt hashes), roles and tokens (SHA-256 hashes)."
@@ -83,7 +82,7 @@ public record AuthConfig(
                 USERS)
             .define(
                 RELOAD,
-                Type.INT,
+                ConfigDef.Type.INT,
                 2_000,
                 Range.atLeast(10),
                 Importance.LOW,
@@ -94,7 +93,7 @@ public record AuthConfig(
                 RELOAD)
             .define(
                 CACHE_TTL,
-                Type.INT,
+                ConfigDef.Type.INT,
                 300_000,
                 Range.atLeast(1),
                 Importance.LOW,
@@ -105,7 +104,7 @@ public record AuthConfig(
                 CACHE_TTL)
             .define(
                 CACHE_SIZE,
-                Type.INT,
+                ConfigDef.Type.INT,
                 10_000,
                 Range.atLeast(1),
                 Importance.LOW,
@@ -116,7 +115,7 @@ public record AuthConfig(
                 CACHE_SIZE)
             .define(
                 THREADS,
-                Type.INT,
+                ConfigDef.Type.INT,
                 2,
                 Range.between(1, 256),
                 Importance.LOW,
@@ -127,7 +126,7 @@ public record AuthConfig(
                 THREADS)
             .define(
                 QUEUE,
-                Type.INT,
+                ConfigDef.Type.INT,
                 1_000,
                 Range.atLeast(1),
                 Importance.LOW,
@@ -141,7 +140,7 @@ public record AuthConfig(
   private static ConfigDef defineJwt(ConfigDef def) {
     return def.define(
             JWKS,
-            Type.STRING,
+            ConfigDef.Type.STRING,
             "",
             Importance.HIGH,
             "Address of the keys (JWKS) that bearer tokens (JWT) are signed with.",
@@ -151,7 +150,7 @@ public record AuthConfig(
             JWKS)
         .define(
             ISSUER,
-            Type.STRING,
+            ConfigDef.Type.STRING,
             "",
             Importance.HIGH,
             "Issuer that a JWT must name; required with auth.jwt.jwks.url.",
@@ -161,7 +160,7 @@ public record AuthConfig(
             ISSUER)
         .define(
             AUDIENCE,
-            Type.LIST,
+            ConfigDef.Type.LIST,
             List.of(),
             Importance.HIGH,
             "Audiences of which a JWT must name one; required with auth.jwt.jwks.url.",
@@ -171,7 +170,7 @@ public record AuthConfig(
             AUDIENCE)
         .define(
             ALGORITHMS,
-            Type.LIST,
+            ConfigDef.Type.LIST,
             List.of("RS256", "PS256", "ES256"),
             ConfigDef.ValidList.in(
                 ALLOWED.stream().map(JWSAlgorithm::getName).sorted().toArray(String[]::new)),
@@ -183,7 +182,7 @@ public record AuthConfig(
             ALGORITHMS)
         .define(
             SKEW,
-            Type.INT,
+            ConfigDef.Type.INT,
             60_000,
             Range.between(0, 600_000),
             Importance.LOW,
@@ -194,7 +193,7 @@ public record AuthConfig(
             SKEW)
         .define(
             NAME,
-            Type.LIST,
+            ConfigDef.Type.LIST,
             List.of("sub"),
             Importance.MEDIUM,
             "Claims of which the first present is the caller's name. A dot leads into an object,"
@@ -205,7 +204,7 @@ public record AuthConfig(
             NAME)
         .define(
             ROLES,
-            Type.LIST,
+            ConfigDef.Type.LIST,
             List.of("roles"),
             Importance.MEDIUM,
             "Claims of which the first present holds the roles: a list, or a text with spaces.",
@@ -215,7 +214,7 @@ public record AuthConfig(
             ROLES)
         .define(
             TENANT,
-            Type.LIST,
+            ConfigDef.Type.LIST,
             List.of("tenant_id"),
             Importance.MEDIUM,
             "Claims of which the first present is the tenant.",
@@ -225,7 +224,7 @@ public record AuthConfig(
             TENANT)
         .define(
             CLIENT,
-            Type.LIST,
+            ConfigDef.Type.LIST,
             List.of("client_id", "azp"),
             Importance.MEDIUM,
             "Claims of which the first present is the calling application.",

@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -33,6 +34,7 @@ final class JwtAuthenticator {
   private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
   private final JwtClaims claims;
   private final Executor executor;
+  private volatile boolean keysMissing;
 
   JwtAuthenticator(JwtConfig config, Executor executor) {
     this.claims = new JwtClaims(config);
@@ -64,18 +66,28 @@ final class JwtAuthenticator {
     }
   }
 
+  private static Authentication unavailable() {
+    return new Authentication.Refused(
+        Authentication.Reason.UNAVAILABLE, "tokens cannot be checked now");
+  }
+
   private Authentication check(Credentials.Bearer bearer) {
     try {
+      JWTClaimsSet believed = processor.process(bearer.token(), null);
+      keysMissing = false;
       return claims
-          .principal(processor.process(bearer.token(), null))
+          .principal(believed)
           .<Authentication>map(Authentication.Accepted::new)
           .orElseGet(Authentication::wrong);
     } catch (ExpiredJWTException e) {
       return new Authentication.Refused(Authentication.Reason.EXPIRED, "the token has expired");
+    } catch (RateLimitReachedException e) {
+      // Keys were fetched a moment ago and the token's was not among them, unless nothing came.
+      return keysMissing ? unavailable() : Authentication.wrong();
     } catch (KeySourceException e) {
+      keysMissing = true;
       LOG.warn("The keys that tokens are signed with cannot be fetched: {}", e.getMessage());
-      return new Authentication.Refused(
-          Authentication.Reason.UNAVAILABLE, "tokens cannot be checked now");
+      return unavailable();
     } catch (BadJOSEException | JOSEException | ParseException e) {
       LOG.debug("A token was refused: {}", e.getMessage());
       return Authentication.wrong();

@@ -38,7 +38,7 @@ final class ConnectorSettings {
     settings.put("value.converter", BYTES);
     settings.put("header.converter", BYTES);
     // A new emitter's topic is noticed soon, read from its first event, and halts no other lane.
-    settings.put("consumer.override.metadata.max.age.ms", "1000");
+    settings.put("consumer.override.metadata.max.age.ms", "500");
     settings.put("consumer.override.auto.offset.reset", "earliest");
     settings.put(
         "consumer.override.partition.assignment.strategy",

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -93,7 +93,7 @@ final class BodyReader implements Runnable {
     if (failure instanceof TimeoutException) {
       return tooSlow();
     }
-    if (failure instanceof BadMessageException) {
+    if (failure instanceof HttpException) {
       return HttpProblem.of(Trouble.MALFORMED, "body", "is not sent as HTTP asks");
     }
     return failure;

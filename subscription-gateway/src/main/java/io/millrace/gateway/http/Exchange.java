@@ -3,6 +3,7 @@ package io.millrace.gateway.http;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.server.Request;
@@ -49,6 +50,11 @@ public final class Exchange {
   /** The client's address, without a port. */
   public String remoteAddress() {
     return Request.getRemoteAddr(request);
+  }
+
+  /** Where work goes on that another thread's answer wakes. */
+  Executor executor() {
+    return request.getComponents().getExecutor();
   }
 
   /**

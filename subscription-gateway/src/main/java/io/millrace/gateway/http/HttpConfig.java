@@ -5,7 +5,6 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 
 /**
  * Where the gateway listens, and how much it takes.
@@ -41,7 +40,7 @@ public record HttpConfig(
   public static ConfigDef define(ConfigDef def) {
     return def.define(
             BIND,
-            Type.STRING,
+            ConfigDef.Type.STRING,
             "127.0.0.1",
             new ConfigDef.NonEmptyString(),
             Importance.HIGH,
@@ -52,7 +51,7 @@ public record HttpConfig(
             BIND)
         .define(
             PORT,
-            Type.INT,
+            ConfigDef.Type.INT,
             8021,
             Range.between(0, 65535),
             Importance.HIGH,
@@ -63,7 +62,7 @@ public record HttpConfig(
             PORT)
         .define(
             MAX_BODY,
-            Type.INT,
+            ConfigDef.Type.INT,
             1 << 20,
             Range.between(1, 64 << 20),
             Importance.MEDIUM,
@@ -74,7 +73,7 @@ public record HttpConfig(
             MAX_BODY)
         .define(
             IDLE,
-            Type.INT,
+            ConfigDef.Type.INT,
             30_000,
             Range.atLeast(100),
             Importance.LOW,
@@ -85,7 +84,7 @@ public record HttpConfig(
             IDLE)
         .define(
             BODY,
-            Type.INT,
+            ConfigDef.Type.INT,
             30_000,
             Range.atLeast(100),
             Importance.LOW,
@@ -96,7 +95,7 @@ public record HttpConfig(
             BODY)
         .define(
             STOP,
-            Type.INT,
+            ConfigDef.Type.INT,
             5_000,
             Range.atLeast(0),
             Importance.LOW,
@@ -107,7 +106,7 @@ public record HttpConfig(
             STOP)
         .define(
             THREADS,
-            Type.INT,
+            ConfigDef.Type.INT,
             32,
             Range.between(8, 1024),
             Importance.LOW,
@@ -118,7 +117,7 @@ public record HttpConfig(
             THREADS)
         .define(
             FORWARDED,
-            Type.BOOLEAN,
+            ConfigDef.Type.BOOLEAN,
             false,
             Importance.LOW,
             "Whether the headers Forwarded and X-Forwarded-For tell the client's address. Only"

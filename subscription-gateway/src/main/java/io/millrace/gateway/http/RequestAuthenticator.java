@@ -35,26 +35,32 @@ public final class RequestAuthenticator {
     for (String header : TOKEN_HEADERS) {
       String value = exchange.header(header);
       if (value != null) {
-        return check(Credentials.parseToken(value), header);
+        return check(exchange, Credentials.parseToken(value), header);
       }
     }
     String value = exchange.header("Authorization");
     return value == null
         ? refuse("Authorization", Reason.MISSING, "is missing")
-        : check(Credentials.parse(value), "Authorization");
+        : check(exchange, Credentials.parse(value), "Authorization");
   }
 
-  private CompletionStage<Principal> check(Optional<Credentials> credentials, String header) {
+  private CompletionStage<Principal> check(
+      Exchange exchange, Optional<Credentials> credentials, String header) {
     if (credentials.isEmpty()) {
       return refuse(header, Reason.MALFORMED, "holds neither Basic nor Bearer credentials");
     }
-    return authenticator
-        .authenticate(credentials.get())
-        .thenCompose(
-            answer ->
-                answer instanceof Authentication.Accepted accepted
-                    ? CompletableFuture.completedFuture(accepted.principal())
-                    : refuse(header, (Authentication.Refused) answer));
+    CompletableFuture<Authentication> answer =
+        authenticator.authenticate(credentials.get()).toCompletableFuture();
+    // The few threads that check credentials shall not go on to read and parse bodies.
+    return answer.isDone()
+        ? answer.thenCompose(known -> outcome(known, header))
+        : answer.thenComposeAsync(known -> outcome(known, header), exchange.executor());
+  }
+
+  private CompletionStage<Principal> outcome(Authentication answer, String header) {
+    return answer instanceof Authentication.Accepted accepted
+        ? CompletableFuture.completedFuture(accepted.principal())
+        : refuse(header, (Authentication.Refused) answer);
   }
 
   private CompletionStage<Principal> refuse(String header, Authentication.Refused refused) {

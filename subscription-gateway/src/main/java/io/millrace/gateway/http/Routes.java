@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -33,6 +34,8 @@ final class Routes extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    // A request may wait longer than a connection may idle. A body that stalls fails all the same.
+    request.addIdleTimeoutListener(timeout -> false);
     String path = Request.getPathInContext(request);
     for (Mount mount : mounts) {
       if (mount.takes(path)) {
@@ -71,13 +74,18 @@ final class Routes extends Handler.Abstract {
       ErrorShape errors,
       Response response,
       Callback callback) {
-    Runnable sending =
-        () -> answer.whenComplete((r, e) -> finish(r, e, dialect, errors, response, callback));
-    if (answer.isDone()) {
-      sending.run();
-    } else {
-      answer.whenComplete((r, e) -> getServer().getThreadPool().execute(sending));
-    }
+    BiConsumer<@Nullable Reply, @Nullable Throwable> finish =
+        (reply, failure) -> {
+          try {
+            finish(reply, failure, dialect, errors, response, callback);
+          } catch (RuntimeException e) {
+            callback.failed(e);
+          }
+        };
+    CompletableFuture<Reply> unused =
+        answer.isDone()
+            ? answer.whenComplete(finish)
+            : answer.whenCompleteAsync(finish, getServer().getThreadPool());
   }
 
   private void finish(

@@ -30,7 +30,7 @@ public final class EventLog implements AutoCloseable {
   private static final int QUEUE = 10_000;
 
   /** What an event costs in memory beside its bytes, about. */
-  private static final int OVERHEAD = 512;
+  private static final long OVERHEAD = 512;
 
   private final Producer<byte[], byte[]> producer;
   private final MillraceTopics topics;

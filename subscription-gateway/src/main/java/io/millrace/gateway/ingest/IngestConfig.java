@@ -8,7 +8,6 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -59,7 +58,7 @@ public record IngestConfig(
   private static ConfigDef defineDialects(ConfigDef def) {
     return def.define(
             FOUNDRY_STREAM,
-            Type.STRING,
+            ConfigDef.Type.STRING,
             "foundry",
             Importance.MEDIUM,
             "Stream of Foundry's server events whose topic no stream claims.",
@@ -69,7 +68,7 @@ public record IngestConfig(
             FOUNDRY_STREAM)
         .define(
             FOUNDRY_SOURCE,
-            Type.STRING,
+            ConfigDef.Type.STRING,
             "/services/ServerEvents",
             new ConfigDef.NonEmptyString(),
             Importance.LOW,
@@ -80,7 +79,7 @@ public record IngestConfig(
             FOUNDRY_SOURCE)
         .define(
             FOUNDRY_TYPE,
-            Type.STRING,
+            ConfigDef.Type.STRING,
             "ServerEvent",
             new ConfigDef.NonEmptyString(),
             Importance.LOW,
@@ -91,7 +90,7 @@ public record IngestConfig(
             FOUNDRY_TYPE)
         .define(
             EVENTS_STREAM,
-            Type.STRING,
+            ConfigDef.Type.STRING,
             "events",
             Importance.MEDIUM,
             "Stream of CloudEvents whose topic no stream claims.",
@@ -101,7 +100,7 @@ public record IngestConfig(
             EVENTS_STREAM)
         .define(
             EVENTS_TOPIC,
-            Type.STRING,
+            ConfigDef.Type.STRING,
             "events",
             Importance.MEDIUM,
             "Topic of a CloudEvent with neither the attribute topicpath nor a path after /events.",
@@ -111,7 +110,7 @@ public record IngestConfig(
             EVENTS_TOPIC)
         .define(
             ORIGINS,
-            Type.LIST,
+            ConfigDef.Type.LIST,
             List.of("*"),
             Importance.MEDIUM,
             "Origins that may deliver webhooks, as asked by WebHook-Request-Origin; * for all."
@@ -122,7 +121,7 @@ public record IngestConfig(
             ORIGINS)
         .define(
             RATE,
-            Type.STRING,
+            ConfigDef.Type.STRING,
             "*",
             RATES,
             Importance.LOW,
@@ -136,7 +135,7 @@ public record IngestConfig(
   private static ConfigDef defineLog(ConfigDef def) {
     return def.define(
             LINGER,
-            Type.INT,
+            ConfigDef.Type.INT,
             5,
             Range.between(0, 1_000),
             Importance.LOW,
@@ -149,7 +148,7 @@ public record IngestConfig(
             LINGER)
         .define(
             COMPRESSION,
-            Type.STRING,
+            ConfigDef.Type.STRING,
             "lz4",
             ConfigDef.ValidString.in("none", "gzip", "snappy", "lz4", "zstd"),
             Importance.LOW,
@@ -160,7 +159,7 @@ public record IngestConfig(
             COMPRESSION)
         .define(
             MAX_BLOCK,
-            Type.INT,
+            ConfigDef.Type.INT,
             1_000,
             Range.between(10, 60_000),
             Importance.LOW,
@@ -171,7 +170,7 @@ public record IngestConfig(
             MAX_BLOCK)
         .define(
             DELIVERY,
-            Type.INT,
+            ConfigDef.Type.INT,
             8_000,
             Range.between(1_000, 600_000),
             Importance.LOW,
@@ -182,7 +181,7 @@ public record IngestConfig(
             DELIVERY)
         .define(
             IN_FLIGHT,
-            Type.INT,
+            ConfigDef.Type.INT,
             32 << 20,
             Range.atLeast(1 << 20),
             Importance.LOW,

@@ -11,7 +11,6 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -40,7 +39,7 @@ final class StreamClaims {
     int order = 1;
     def.define(
         PARTITIONS,
-        Type.INT,
+        ConfigDef.Type.INT,
         1,
         Range.atLeast(1),
         Importance.MEDIUM,
@@ -53,7 +52,7 @@ final class StreamClaims {
       String key = PREFIX + stream.getKey() + SUFFIX;
       def.define(
           key,
-          Type.LIST,
+          ConfigDef.Type.LIST,
           stream.getValue(),
           Importance.MEDIUM,
           "Topics that the stream "
@@ -118,10 +117,11 @@ final class StreamClaims {
   }
 
   private static String checked(String key, String stream) {
-    if (!MillraceTopics.isName(stream)) {
-      throw new ConfigException(
-          key, stream, "a stream's name has 1 to 100 letters, digits, dashes or underscores");
+    try {
+      new MillraceTopics(MillraceTopics.DEFAULT_PREFIX).stream(stream);
+      return stream;
+    } catch (IllegalArgumentException e) {
+      throw (ConfigException) new ConfigException(key, stream, e.getMessage()).initCause(e);
     }
-    return stream;
   }
 }

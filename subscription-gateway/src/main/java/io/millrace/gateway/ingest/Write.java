@@ -6,6 +6,7 @@ import io.millrace.gateway.ingest.Outcome.Stored;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
@@ -75,7 +76,8 @@ final class Write implements Runnable {
 
   private void send(int i) {
     try {
-      producer.send(records.get(i), (metadata, failure) -> answered(i, metadata, failure));
+      Future<RecordMetadata> unused =
+          producer.send(records.get(i), (metadata, failure) -> answered(i, metadata, failure));
     } catch (KafkaException | IllegalStateException e) {
       answered(i, null, e);
     }

@@ -1,6 +1,7 @@
 package io.millrace.gateway.ingest.cloudevents;
 
 import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.millrace.model.emitter.Problem;
 import java.net.URI;
@@ -86,8 +87,10 @@ final class EventAssembly {
   }
 
   private void checkData() {
-    byte[] data = incoming.data();
-    if (data != null && JsonText.isJsonType(text("datacontenttype")) && !JsonText.isValid(data)) {
+    CloudEventData data = incoming.data();
+    if (data != null
+        && JsonText.isJsonType(text("datacontenttype"))
+        && !JsonText.isValid(data.toBytes())) {
       problem("data", "is not the JSON that its content type promises");
     }
   }

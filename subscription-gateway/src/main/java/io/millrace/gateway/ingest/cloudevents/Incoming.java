@@ -1,5 +1,6 @@
 package io.millrace.gateway.ingest.cloudevents;
 
+import io.cloudevents.CloudEventData;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param attributes by name in lower case, as text; {@code datacontenttype} among them
  * @param data none for an event without data
  */
-record Incoming(String at, Map<String, String> attributes, byte @Nullable [] data) {}
+record Incoming(String at, Map<String, String> attributes, @Nullable CloudEventData data) {}

@@ -1,6 +1,7 @@
 package io.millrace.gateway.ingest.cloudevents;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cloudevents.core.data.BytesCloudEventData;
 import io.millrace.gateway.http.Exchange;
 import io.millrace.gateway.http.HttpProblem;
 import io.millrace.gateway.http.Trouble;
@@ -77,7 +78,8 @@ final class ModeReader {
     if (contentType != null) {
       attributes.put("datacontenttype", contentType);
     }
-    return new Incoming("event", attributes, body.length == 0 ? null : body);
+    return new Incoming(
+        "event", attributes, body.length == 0 ? null : BytesCloudEventData.wrap(body));
   }
 
   /** Undoes quotes and percent encoding, as the HTTP binding says (section 3.1.3.2). */

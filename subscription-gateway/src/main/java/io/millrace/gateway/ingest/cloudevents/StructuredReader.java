@@ -1,6 +1,7 @@
 package io.millrace.gateway.ingest.cloudevents;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cloudevents.core.data.BytesCloudEventData;
 import io.millrace.gateway.http.HttpProblem;
 import io.millrace.gateway.http.Trouble;
 import io.millrace.model.emitter.Problem;
@@ -30,8 +31,8 @@ final class StructuredReader {
     }
     List<Problem> problems = new ArrayList<>();
     Map<String, String> attributes = new HashMap<>();
-    node.fields()
-        .forEachRemaining(
+    node.properties()
+        .forEach(
             field -> {
               String name = field.getKey().toLowerCase(Locale.ROOT);
               JsonNode value = field.getValue();
@@ -48,7 +49,7 @@ final class StructuredReader {
     if (!problems.isEmpty()) {
       throw HttpProblem.of(Trouble.MALFORMED, problems);
     }
-    return new Incoming(at, attributes, data);
+    return new Incoming(at, attributes, data == null ? null : BytesCloudEventData.wrap(data));
   }
 
   private static byte @Nullable [] data(

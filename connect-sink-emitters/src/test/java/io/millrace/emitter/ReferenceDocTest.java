@@ -1,0 +1,36 @@
+package io.millrace.emitter;
+
+import io.millrace.emitter.console.ConsoleEmitterConnector;
+import io.millrace.emitter.file.FileEmitterConnector;
+import io.millrace.emitter.webhook.WebhookEmitterConnector;
+import io.millrace.fixtures.ReferencePage;
+import io.millrace.model.config.ConfigReference;
+import java.io.IOException;
+import org.apache.kafka.connect.sink.SinkConnector;
+import org.junit.jupiter.api.Test;
+
+class ReferenceDocTest {
+
+  @Test
+  void pageSaysWhatTheCodeSays() throws IOException {
+    String page =
+        """
+        # Sink connectors: configuration
+
+        Made from the code; `mvn test -pl connect-sink-emitters -am -Dmillrace.docs.update=true` writes it anew.
+        Connect's own keys (`topics`, `tasks.max`, converters, `errors.*`) are in Kafka's documentation. Keys that
+        begin with `kafka.` go, without that prefix, to the Kafka clients for definitions and dead letters.
+        """
+            + section(new WebhookEmitterConnector())
+            + section(new FileEmitterConnector())
+            + section(new ConsoleEmitterConnector());
+    ReferencePage.assertIsCurrent("sink-emitters", page);
+  }
+
+  private static String section(SinkConnector connector) {
+    return "\n## `"
+        + connector.getClass().getName()
+        + "`\n\n"
+        + ConfigReference.markdown(connector.config());
+  }
+}

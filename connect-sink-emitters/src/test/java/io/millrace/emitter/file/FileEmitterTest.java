@@ -1,0 +1,160 @@
+package io.millrace.emitter.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.jackson.JsonFormat;
+import io.millrace.emitter.Events;
+import io.millrace.emitter.lane.Emitter;
+import io.millrace.emitter.lane.Outcome;
+import io.millrace.emitter.lane.TestClock;
+import io.millrace.model.emitter.EmitterType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileEmitterTest {
+
+  @TempDir private Path folder;
+  private final TestClock clock = new TestClock();
+  private FileOutlet outlet = new FileOutlet(clock);
+
+  @AfterEach
+  void closeFiles() {
+    outlet.close();
+  }
+
+  @Test
+  void writesALinePerEventAndCreatesFolders() throws Exception {
+    Path file = folder.resolve("a/b/events.log");
+    Emitter emitter = emitter(Map.of("path", file.toString()));
+
+    emit(emitter, Events.event("1", "{\n \"amount\":\n 1.50}"));
+    emit(emitter, Events.event("2", "{}"));
+    emitter.flush();
+
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(0)).contains("\"amount\":1.50");
+    CloudEvent read = new JsonFormat().deserialize(lines.get(1).getBytes(StandardCharsets.UTF_8));
+    assertThat(read.getId()).isEqualTo("2");
+  }
+
+  @Test
+  void beginsAFileAtMidnight() throws Exception {
+    Emitter emitter =
+        emitter(Map.of("path", folder.resolve("everything.log").toString(), "rolling", true));
+
+    emit(emitter, Events.event("1", "{}"));
+    clock.advance(Duration.ofSeconds(2));
+    emit(emitter, Events.event("2", "{}"));
+    emitter.flush();
+
+    assertThat(Files.readAllLines(folder.resolve("everything-2026-01-31.log"))).hasSize(1);
+    assertThat(Files.readAllLines(folder.resolve("everything-2026-02-01.log"))).hasSize(1);
+    assertThat(folder.resolve("everything.log")).doesNotExist();
+  }
+
+  @Test
+  void endsHalfALineThatACrashLeft() throws Exception {
+    Path file = folder.resolve("events.log");
+    Files.writeString(file, "{\"id\":\"whole\"}\n{\"id\":\"ha");
+
+    emit(emitter(Map.of("path", file.toString())), Events.event("1", "{}"));
+
+    assertThat(Files.readAllLines(file)).hasSize(3);
+    assertThat(Files.readAllLines(file).get(2)).startsWith("{").endsWith("}");
+  }
+
+  @Test
+  void lanesShareAFile() throws Exception {
+    Path file = folder.resolve("events.log");
+    Emitter one = emitter(Map.of("path", file.toString()));
+    Emitter other = emitter(Map.of("path", folder.resolve("x/../events.log").toString()));
+
+    emit(one, Events.event("1", "{}"));
+    emit(other, Events.event("2", "{}"));
+    emit(one, Events.event("3", "{}"));
+
+    assertThat(Files.readAllLines(file)).hasSize(3);
+  }
+
+  @Test
+  void triesAgainWhenTheFileCannotBeWritten() throws Exception {
+    Path blocked = folder.resolve("blocked");
+    Files.writeString(blocked, "a file where a folder should be");
+    Emitter emitter = emitter(Map.of("path", blocked.resolve("events.log").toString()));
+    assertThat(outcome(emitter, Events.event("1", "{}"))).isInstanceOf(Outcome.Retry.class);
+
+    Files.delete(blocked);
+
+    emit(emitter, Events.event("1", "{}"));
+    assertThat(Files.readAllLines(blocked.resolve("events.log"))).hasSize(1);
+  }
+
+  @Test
+  void writesAgainToAFileThatWasDeleted() throws Exception {
+    Path file = folder.resolve("events.log");
+    Emitter emitter = emitter(Map.of("path", file.toString()));
+    emit(emitter, Events.event("1", "{}"));
+    Files.delete(file);
+    emitter.flush();
+
+    emit(emitter, Events.event("2", "{}"));
+
+    assertThat(Files.readAllLines(file)).hasSize(1);
+  }
+
+  @Test
+  void laysOutForPeopleAndOverridesAttributes() throws Exception {
+    Path file = folder.resolve("events.log");
+    Emitter emitter =
+        emitter(
+            Map.of("path", file.toString(), "prettyPrint", true, "source", "/me", "subject", "s"));
+
+    emit(emitter, Events.event("1", "{\"a\":1}"));
+
+    assertThat(Files.readAllLines(file)).hasSizeGreaterThan(5);
+    CloudEvent read = new JsonFormat().deserialize(Files.readAllBytes(file));
+    assertThat(read.getSource()).hasToString("/me");
+    assertThat(read.getSubject()).isEqualTo("s");
+  }
+
+  @Test
+  void rejectsDataThatWouldForgeAttributes() {
+    Emitter emitter = emitter(Map.of("path", folder.resolve("events.log").toString()));
+
+    Outcome outcome = outcome(emitter, Events.event("1", "1,\"id\":\"forged\""));
+
+    assertThat(outcome).isInstanceOf(Outcome.Rejected.class);
+    assertThat(folder.resolve("events.log")).doesNotExist();
+  }
+
+  @Test
+  void datesAPathWithoutSuffixAtItsEnd() {
+    assertThat(new DailyPath(Path.of("/x/everything"), clock).get())
+        .isEqualTo(Path.of("/x/everything-2026-01-31"));
+    assertThat(new DailyPath(Path.of("/x/.hidden"), clock).get())
+        .isEqualTo(Path.of("/x/.hidden-2026-01-31"));
+  }
+
+  private Emitter emitter(Map<String, ?> parameters) {
+    return outlet.open(Events.parameters(EmitterType.FILE, parameters));
+  }
+
+  private static void emit(Emitter emitter, CloudEvent event) throws IOException {
+    assertThat(outcome(emitter, event)).isEqualTo(Outcome.DELIVERED);
+    emitter.flush();
+  }
+
+  private static Outcome outcome(Emitter emitter, CloudEvent event) {
+    return emitter.emit(event).toCompletableFuture().join();
+  }
+}

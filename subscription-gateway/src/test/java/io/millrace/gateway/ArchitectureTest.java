@@ -1,0 +1,53 @@
+package io.millrace.gateway;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.millrace.gateway");
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("io.millrace.gateway.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void dialectsDoNotKnowEachOther() {
+    slices()
+        .matching("io.millrace.gateway.ingest.(*)..")
+        .should()
+        .notDependOnEachOther()
+        .check(CLASSES);
+  }
+
+  @Test
+  void authenticationKnowsNoHttp() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.millrace.gateway.auth..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.millrace.gateway.http..", "org.eclipse.jetty..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheHttpPackageKnowsJetty() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.millrace.gateway.http..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.eclipse.jetty..")
+        .check(CLASSES);
+  }
+}
