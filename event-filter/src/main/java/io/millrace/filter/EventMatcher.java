@@ -28,7 +28,8 @@ public final class EventMatcher {
    * @throws InvalidFilterException if its expression cannot be accepted
    */
   public static EventMatcher compile(EventFilter filter) throws InvalidFilterException {
-    return new EventMatcher(filter, Expressions.compile(filter.expression()));
+    String text = filter.expression();
+    return new EventMatcher(filter, text == null ? null : Expressions.compile(text));
   }
 
   /**
@@ -40,12 +41,7 @@ public final class EventMatcher {
     return topicMatches(view.topic()) && outcome(view) == Outcome.TRUE;
   }
 
-  EventFilter filter() {
-    return filter;
-  }
-
-  /** What the filter says of an event whose topic it accepts. */
-  Outcome outcome(EventView event) {
+  private Outcome outcome(EventView event) {
     if (!filter.messages().isEmpty() && !filter.messages().contains(event.type())) {
       return Outcome.NOT_TRUE;
     }

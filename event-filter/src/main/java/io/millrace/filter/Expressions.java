@@ -2,6 +2,7 @@ package io.millrace.filter;
 
 import io.millrace.filter.feel.FeelExpression;
 import io.millrace.filter.feel.InvalidExpressionException;
+import io.millrace.filter.predicate.Demand;
 import io.millrace.model.emitter.Problem;
 import java.util.HashMap;
 import java.util.List;
@@ -15,11 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Expressions {
 
   private final Map<String, Shared> byText = new HashMap<>();
+  private final Templates templates = new Templates();
 
-  static @Nullable FeelExpression compile(@Nullable String text) throws InvalidFilterException {
-    if (text == null) {
-      return null;
-    }
+  static FeelExpression compile(String text) throws InvalidFilterException {
     try {
       return FeelExpression.compile(text);
     } catch (InvalidExpressionException e) {
@@ -29,24 +28,22 @@ final class Expressions {
   }
 
   /** To be paired with one {@link #release}. */
-  @Nullable FeelExpression acquire(@Nullable String text) throws InvalidFilterException {
+  @Nullable Shared acquire(@Nullable String text) throws InvalidFilterException {
     if (text == null) {
       return null;
     }
     Shared shared = byText.get(text);
     if (shared == null) {
-      FeelExpression compiled = compile(text);
-      shared = new Shared(compiled);
+      shared = templates.share(text);
       byText.put(text, shared);
     }
     shared.users++;
-    return shared.expression;
+    return shared;
   }
 
-  void release(@Nullable String text) {
-    Shared shared = text == null ? null : byText.get(text);
+  void release(@Nullable Shared shared) {
     if (shared != null && --shared.users == 0) {
-      byText.remove(text);
+      byText.remove(shared.text);
     }
   }
 
@@ -54,13 +51,21 @@ final class Expressions {
     return byText.size();
   }
 
-  private static final class Shared {
+  /** An expression, as several filters have it. */
+  static final class Shared {
 
-    final @Nullable FeelExpression expression;
-    int users;
+    final Demand demand;
 
-    Shared(@Nullable FeelExpression expression) {
-      this.expression = expression;
+    /** What is left to evaluate where the demand is met; null if that is enough. */
+    final @Nullable FeelExpression rest;
+
+    private final String text;
+    private int users;
+
+    Shared(String text, Demand demand, @Nullable FeelExpression rest) {
+      this.text = text;
+      this.demand = demand;
+      this.rest = rest;
     }
   }
 }

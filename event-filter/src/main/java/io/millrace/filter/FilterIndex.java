@@ -2,22 +2,34 @@ package io.millrace.filter;
 
 import io.cloudevents.CloudEvent;
 import io.millrace.filter.event.EventView;
-import io.millrace.filter.feel.Outcome;
+import io.millrace.filter.index.Bucket;
 import io.millrace.filter.topic.TopicTree;
 import io.millrace.model.emitter.EventFilter;
-import io.millrace.model.event.TopicPath;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
- * Many filters, and who of them wants an event: the topic tree finds the candidates, then message
- * types, then FEEL. Safe for use by several threads. Who matches reads one immutable tree and never
- * waits; who changes works under a lock and publishes a new tree, so each match sees a filter as it
- * was before a change or as it is after it, and a filter that wants an event before and after a
- * change never misses it.
+ * Many filters, and who of them wants an event: the topic leads to a {@link Bucket}, and values of
+ * the event lead on from there, to filters that match and few others. The work for an event grows
+ * with its matches, not with the number of filters; FEEL is evaluated only of filters that demand
+ * something which cannot be looked up, and only where all else they demand is there.
+ *
+ * <p>Safe for use by several threads. Who matches never waits. Changes are made one at a time, in
+ * place: first a {@link Change} is announced, then the new filter is laid wherever it belongs, then
+ * the former is taken away. So each match sees every filter as it was before a change or as it is
+ * after it, once, and a filter that wants an event before and after a change never misses it:
+ *
+ * <ul>
+ *   <li>a match that ends before the change is announced finds the former;
+ *   <li>a match that begins after the change is complete finds the new one alone;
+ *   <li>any other knows of the change, since it looks for announcements at its end, and asks the
+ *       new filter itself unless it has found its key.
+ * </ul>
+ *
+ * Different filters that change at the same time are not seen in any order. Data that cannot be
+ * read satisfies nothing that could be looked up; listeners hear of it only from filters whose FEEL
+ * had to be evaluated.
  *
  * @param <K> whose filter it is, such as an emitter's id; with {@code equals} and {@code hashCode}
  */
@@ -26,7 +38,8 @@ public final class FilterIndex<K> {
   private final FailureListener<? super K> failures;
   private final Map<K, Entry<K>> entries = new HashMap<>();
   private final Expressions expressions = new Expressions();
-  private volatile TopicTree<Entry<K>> tree = TopicTree.empty();
+  private final TopicTree<Bucket<Entry<K>>> tree = new TopicTree<>();
+  private volatile Change<K> last = new Change<>(null);
 
   public FilterIndex() {
     this(key -> {});
@@ -34,6 +47,7 @@ public final class FilterIndex<K> {
 
   public FilterIndex(FailureListener<? super K> failures) {
     this.failures = failures;
+    last.complete = true;
   }
 
   /**
@@ -42,23 +56,25 @@ public final class FilterIndex<K> {
    * @throws InvalidFilterException if it cannot be compiled; then nothing has changed
    */
   public synchronized void put(K key, EventFilter filter) throws InvalidFilterException {
-    var matcher = new EventMatcher(filter, expressions.acquire(filter.expression()));
-    var entry = new Entry<>(key, matcher, highest(filter.topics()));
+    var entry = new Entry<>(key, filter, expressions.acquire(filter.expression()));
+    Change<K> change = announce(new Change<>(entry));
+    entry.addTo(tree);
     Entry<K> former = entries.put(key, entry);
-    TopicTree<Entry<K>> changed = entry.addTo(tree);
     if (former != null) {
-      changed = former.removeFrom(changed);
-      expressions.release(former.matcher.filter().expression());
+      former.removeFrom(tree);
+      expressions.release(former.expression);
     }
-    tree = changed;
+    change.complete = true;
   }
 
   /** Removes the filter of that key, if there is one. */
   public synchronized void remove(K key) {
     Entry<K> former = entries.remove(key);
     if (former != null) {
-      tree = former.removeFrom(tree);
-      expressions.release(former.matcher.filter().expression());
+      Change<K> change = announce(new Change<>(null));
+      former.removeFrom(tree);
+      expressions.release(former.expression);
+      change.complete = true;
     }
   }
 
@@ -69,70 +85,25 @@ public final class FilterIndex<K> {
 
   /** The keys of all filters that want the event, each once, in no order; never throws. */
   public Collection<K> match(CloudEvent event) {
+    Change<K> before = last;
+    boolean changing = !before.complete;
     EventView view = new EventView(event);
-    List<K> matches = new ArrayList<>();
-    tree.find(view.topic(), entry -> check(entry, view, matches));
-    return matches;
+    var matching = new Matching<K>(view, failures);
+    tree.find(view.topicText(), bucket -> bucket.find(view, matching));
+    if (changing) {
+      return matching.matches(before);
+    }
+    Change<K> since = before.next;
+    return since == null ? matching.matches() : matching.matches(since);
   }
 
   synchronized int distinctExpressions() {
     return expressions.size();
   }
 
-  private void check(Entry<K> candidate, EventView event, List<K> matches) {
-    Outcome outcome = candidate.matcher.outcome(event);
-    if (outcome == Outcome.TRUE) {
-      matches.add(candidate.key);
-    } else if (outcome == Outcome.FAILED) {
-      failures.failed(candidate.key);
-    }
-  }
-
-  /** Without those that another one contains: so a filter is met once on the way down the tree. */
-  private static List<TopicPath> highest(List<TopicPath> topics) {
-    List<TopicPath> distinct = topics.stream().distinct().toList();
-    return distinct.stream()
-        .filter(
-            topic ->
-                distinct.stream().noneMatch(other -> !other.equals(topic) && other.contains(topic)))
-        .toList();
-  }
-
-  /**
-   * Equal only to itself, so that the former and the new filter of a key can stand side by side.
-   */
-  private static final class Entry<K> {
-
-    final K key;
-    final EventMatcher matcher;
-    private final List<TopicPath> topics;
-
-    Entry(K key, EventMatcher matcher, List<TopicPath> topics) {
-      this.key = key;
-      this.matcher = matcher;
-      this.topics = topics;
-    }
-
-    TopicTree<Entry<K>> addTo(TopicTree<Entry<K>> tree) {
-      if (topics.isEmpty()) {
-        return tree.put(this);
-      }
-      TopicTree<Entry<K>> changed = tree;
-      for (TopicPath topic : topics) {
-        changed = changed.put(topic, this);
-      }
-      return changed;
-    }
-
-    TopicTree<Entry<K>> removeFrom(TopicTree<Entry<K>> tree) {
-      if (topics.isEmpty()) {
-        return tree.remove(this);
-      }
-      TopicTree<Entry<K>> changed = tree;
-      for (TopicPath topic : topics) {
-        changed = changed.remove(topic, this);
-      }
-      return changed;
-    }
+  private Change<K> announce(Change<K> change) {
+    last.next = change;
+    last = change;
+    return change;
   }
 }

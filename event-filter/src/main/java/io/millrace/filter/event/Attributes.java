@@ -20,6 +20,14 @@ final class Attributes {
     return attributes;
   }
 
+  static @Nullable Object one(CloudEvent event, String name) {
+    Object value =
+        event.getSpecVersion().getAllAttributes().contains(name)
+            ? event.getAttribute(name)
+            : event.getExtension(name);
+    return value == null ? null : plain(value);
+  }
+
   private static void put(Map<String, Object> attributes, String name, @Nullable Object value) {
     if (value != null) {
       attributes.put(name, plain(value));

@@ -41,6 +41,17 @@ public final class EventView {
     }
   }
 
+  /** The text of the event's topic, readable or not; null if it has none. */
+  public @Nullable String topicText() {
+    Object text = event.getExtension(Extensions.TOPIC_PATH);
+    return text == null ? null : text.toString();
+  }
+
+  /** One of {@link #attributes}; null if the event does not have it. */
+  public @Nullable Object attribute(String name) {
+    return attributes == null ? Attributes.one(event, name) : attributes.get(name);
+  }
+
   /** Context and extension attributes by their CloudEvents names. */
   public Map<String, Object> attributes() {
     if (attributes == null) {
@@ -64,6 +75,20 @@ public final class EventView {
       throw dataFailure;
     }
     return data;
+  }
+
+  /** {@link #data}, or null if it cannot be read. */
+  public @Nullable Object dataOrNull() {
+    if (!dataRead) {
+      dataRead = true;
+      read();
+    }
+    return data;
+  }
+
+  /** Whether the data calls itself JSON and is not; known once it was asked for. */
+  public boolean isUnreadable() {
+    return dataFailure != null;
   }
 
   private void read() {

@@ -5,6 +5,7 @@ import io.millrace.filter.event.UnreadableDataException;
 import io.millrace.filter.feel.closure.Budget;
 import io.millrace.filter.feel.closure.OverBudgetException;
 import io.millrace.filter.feel.closure.Program;
+import io.millrace.filter.predicate.Demand;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -129,6 +130,11 @@ public final class FeelExpression {
       power *= 10;
     }
     return power == count;
+  }
+
+  /** What must hold in an event for this to be true, as far as an index can use it. */
+  public Demand demand() {
+    return PredicateReader.read(tree);
   }
 
   /** The text it was compiled from. */

@@ -1,117 +1,88 @@
 package io.millrace.filter.topic;
 
 import io.millrace.model.event.TopicPath;
-import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashTreePMap;
-import org.pcollections.HashTreePSet;
-import org.pcollections.PMap;
-import org.pcollections.PSet;
 
 /**
- * Subscribers by topic, as an immutable prefix tree: a subscriber at a topic is found for that
- * topic and for every one below it. A change gives a new tree that shares all but the path it
- * touched, so whoever holds a tree reads one state of it for ever, without locks, and a change of
- * several topics becomes visible at once when its last tree is published. A change costs the depth
- * of the topic times the logarithm of the breadth.
+ * What lies at topics, found for an event's topic and for every one above it. The tree is kept as
+ * one table of the topics' full texts: each level of an event's topic, if any topic ends at it, is
+ * one look-up, however many topics there are, and a topic costs memory only if something lies
+ * there. Safe for use by several readers, who never wait, and one writer; a change of one topic is
+ * seen at once.
  *
- * @param <K> subscriber, with {@code equals} and {@code hashCode}
+ * @param <V> what lies at a topic
  */
-public final class TopicTree<K> {
+public final class TopicTree<V> {
 
-  private static final TopicTree<?> EMPTY =
-      new TopicTree<>(HashTreePSet.empty(), HashTreePMap.empty());
+  private final Map<String, V> byTopic = new ConcurrentHashMap<>();
+  private volatile @Nullable V everywhere;
 
-  private final PSet<K> subscribers;
-  private final PMap<String, TopicTree<K>> children;
+  /** How many topics have a number of levels, and which numbers occur: bit 0 for one level. */
+  private final int[] byDepth = new int[TopicPath.MAX_LEVELS];
 
-  private TopicTree(PSet<K> subscribers, PMap<String, TopicTree<K>> children) {
-    this.subscribers = subscribers;
-    this.children = children;
+  private volatile int depths;
+
+  /**
+   * Changes what lies at a topic.
+   *
+   * @param topic null for what is found for every event, also for those without a topic
+   * @param change from what lies there to what shall, null for nothing
+   */
+  public void change(@Nullable TopicPath topic, UnaryOperator<@Nullable V> change) {
+    if (topic == null) {
+      everywhere = change.apply(everywhere);
+      return;
+    }
+    String text = topic.toString();
+    V former = byTopic.get(text);
+    V changed = change.apply(former);
+    if (changed == null) {
+      byTopic.remove(text);
+    } else if (changed != former) {
+      byTopic.put(text, changed);
+    }
+    if ((changed == null) != (former == null)) {
+      count(topic.levels().size() - 1, former == null ? 1 : -1);
+    }
   }
 
-  // An empty tree holds no subscriber of any type.
-  @SuppressWarnings("unchecked")
-  public static <K> TopicTree<K> empty() {
-    return (TopicTree<K>) EMPTY;
-  }
-
-  /** With a subscriber to every topic, and to events without one. */
-  public TopicTree<K> put(K subscriber) {
-    return put(List.of(), subscriber);
-  }
-
-  /** With a subscriber to a topic and all below it. */
-  public TopicTree<K> put(TopicPath topic, K subscriber) {
-    return put(topic.levels(), subscriber);
-  }
-
-  /** Without that subscriber to every topic; the same tree if there is none. */
-  public TopicTree<K> remove(K subscriber) {
-    return remove(List.of(), subscriber);
-  }
-
-  /** Without that subscriber at that very topic; the same tree if there is none. */
-  public TopicTree<K> remove(TopicPath topic, K subscriber) {
-    return remove(topic.levels(), subscriber);
+  private void count(int depth, int more) {
+    byDepth[depth] += more;
+    depths = byDepth[depth] == 0 ? depths & ~(1 << depth) : depths | (1 << depth);
   }
 
   public boolean isEmpty() {
-    return subscribers.isEmpty() && children.isEmpty();
+    return everywhere == null && byTopic.isEmpty();
   }
 
   /**
-   * Hands out the subscribers to the topic and to every one above it, the highest first. One who
-   * stands at several of them is handed out several times.
+   * Hands out what lies at the topic and at every one above it, the highest first.
    *
-   * @param topic null for an event without a topic: then only subscribers to every topic
+   * @param topic as text; if it is null or no {@link TopicPath}, only what lies everywhere is found
    */
-  public void find(@Nullable TopicPath topic, Consumer<? super K> found) {
-    subscribers.forEach(found);
-    if (topic == null) {
+  public void find(@Nullable String topic, Consumer<? super V> found) {
+    V all = everywhere;
+    if (all != null) {
+      found.accept(all);
+    }
+    int wanted = depths;
+    if (topic == null || wanted == 0 || !TopicText.isReadable(topic)) {
       return;
     }
-    TopicTree<K> node = this;
-    for (String level : topic.levels()) {
-      node = node.children.get(level);
-      if (node == null) {
-        return;
+    String path = topic.startsWith(TopicPath.SEPARATOR) ? topic.substring(1) : topic;
+    int end = -1;
+    do {
+      int next = path.indexOf('/', end + 1);
+      end = next < 0 ? path.length() : next;
+      V here = (wanted & 1) == 0 ? null : byTopic.get(path.substring(0, end));
+      if (here != null) {
+        found.accept(here);
       }
-      node.subscribers.forEach(found);
-    }
-  }
-
-  private TopicTree<K> put(List<String> levels, K subscriber) {
-    if (levels.isEmpty()) {
-      return new TopicTree<>(subscribers.plus(subscriber), children);
-    }
-    String level = levels.get(0);
-    TopicTree<K> child = children.get(level);
-    TopicTree<K> changed =
-        (child == null ? TopicTree.<K>empty() : child).put(rest(levels), subscriber);
-    return new TopicTree<>(subscribers, children.plus(level, changed));
-  }
-
-  private TopicTree<K> remove(List<String> levels, K subscriber) {
-    if (levels.isEmpty()) {
-      PSet<K> fewer = subscribers.minus(subscriber);
-      return fewer.size() == subscribers.size() ? this : new TopicTree<>(fewer, children);
-    }
-    String level = levels.get(0);
-    TopicTree<K> child = children.get(level);
-    if (child == null) {
-      return this;
-    }
-    TopicTree<K> changed = child.remove(rest(levels), subscriber);
-    if (changed == child) {
-      return this;
-    }
-    return new TopicTree<>(
-        subscribers, changed.isEmpty() ? children.minus(level) : children.plus(level, changed));
-  }
-
-  private static List<String> rest(List<String> levels) {
-    return levels.subList(1, levels.size());
+      wanted >>>= 1;
+    } while (end < path.length() && wanted != 0);
   }
 }

@@ -1,0 +1,116 @@
+package io.millrace.filter;
+
+import io.millrace.filter.event.EventView;
+import io.millrace.filter.feel.FeelExpression;
+import io.millrace.filter.feel.Outcome;
+import io.millrace.filter.index.Bucket;
+import io.millrace.filter.index.Item;
+import io.millrace.filter.predicate.Condition;
+import io.millrace.filter.predicate.OneOf;
+import io.millrace.filter.predicate.Path;
+import io.millrace.filter.topic.TopicTree;
+import io.millrace.model.emitter.EventFilter;
+import io.millrace.model.event.TopicPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The filter of a key, as it lies in an index. Equal only to itself. */
+final class Entry<K> {
+
+  final K key;
+
+  /** Whether one event can find it at several places. */
+  final boolean several;
+
+  final Expressions.@Nullable Shared expression;
+  private final @Nullable FeelExpression rest;
+  private final List<TopicPath> topics;
+  private final List<List<Condition>> alternatives;
+
+  Entry(K key, EventFilter filter, Expressions.@Nullable Shared expression) {
+    this.key = key;
+    this.expression = expression;
+    this.rest = expression == null ? null : expression.rest;
+    this.topics = highest(filter.topics());
+    this.alternatives =
+        withType(
+            filter.messages(),
+            expression == null ? List.of(List.of()) : expression.demand.alternatives());
+    this.several = alternatives.size() > 1;
+  }
+
+  void addTo(TopicTree<Bucket<Entry<K>>> tree) {
+    int copies = alternatives.size() * Math.max(1, topics.size());
+    for (List<Condition> conditions : alternatives) {
+      var item = new Item<>(this, conditions, copies);
+      change(tree, bucket -> bucket == null ? new Bucket<>(item) : bucket.add(item));
+    }
+  }
+
+  void removeFrom(TopicTree<Bucket<Entry<K>>> tree) {
+    for (List<Condition> conditions : alternatives) {
+      var item = new Item<>(this, conditions, 1);
+      change(tree, bucket -> bucket == null || isLast(bucket, item) ? null : bucket);
+    }
+  }
+
+  /** What the filter says of an event that its indexed conditions accept. */
+  Outcome outcome(EventView event) {
+    return rest == null ? Outcome.TRUE : rest.evaluate(event);
+  }
+
+  /** What the filter says of an event, asked without the index. */
+  boolean accepts(EventView event) {
+    TopicPath topic = topics.isEmpty() ? null : event.topic();
+    boolean topicMatches =
+        topics.isEmpty()
+            || (topic != null && topics.stream().anyMatch(wanted -> wanted.contains(topic)));
+    return topicMatches
+        && alternatives.stream().anyMatch(all -> all.stream().allMatch(one -> one.accepts(event)))
+        && outcome(event) == Outcome.TRUE;
+  }
+
+  private void change(
+      TopicTree<Bucket<Entry<K>>> tree, UnaryOperator<@Nullable Bucket<Entry<K>>> change) {
+    if (topics.isEmpty()) {
+      tree.change(null, change);
+    }
+    topics.forEach(topic -> tree.change(topic, change));
+  }
+
+  private static <K> boolean isLast(Bucket<Entry<K>> bucket, Item<Entry<K>> item) {
+    return bucket.remove(item) && bucket.isEmpty();
+  }
+
+  private static List<List<Condition>> withType(
+      Set<String> types, List<List<Condition>> alternatives) {
+    if (types.isEmpty()) {
+      return alternatives;
+    }
+    Condition type = OneOf.of(Path.TYPE, types);
+    List<List<Condition>> typed = new ArrayList<>(alternatives.size());
+    for (List<Condition> conditions : alternatives) {
+      List<Condition> all = new ArrayList<>(conditions.size() + 1);
+      all.add(type);
+      all.addAll(conditions);
+      typed.add(List.copyOf(all));
+    }
+    return List.copyOf(typed);
+  }
+
+  /** Without those that another one contains: so an event finds the filter at one of them only. */
+  private static List<TopicPath> highest(List<TopicPath> topics) {
+    if (topics.size() < 2) {
+      return topics;
+    }
+    List<TopicPath> distinct = topics.stream().distinct().toList();
+    return distinct.stream()
+        .filter(
+            topic ->
+                distinct.stream().noneMatch(other -> !other.equals(topic) && other.contains(topic)))
+        .toList();
+  }
+}
