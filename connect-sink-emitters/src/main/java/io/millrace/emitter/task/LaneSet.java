@@ -122,13 +122,19 @@ final class LaneSet {
         served.lane.add(Delivery.of(record, RecordReader.key(record, event), event));
       }
     } catch (UnreadableEventException e) {
-      String cause = String.valueOf(e.getMessage());
-      served.lane.add(Delivery.unreadable(record, RecordReader.key(record, null), cause));
+      bury(served.lane, record, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // One record must never stop the task, whatever is in it.
+      bury(served.lane, record, "not a CloudEvent: " + e);
     }
   }
 
   void deliver() {
     lanes.values().forEach(served -> served.lane.deliver());
+  }
+
+  private static void bury(Lane lane, SinkRecord record, String cause) {
+    lane.add(Delivery.unreadable(record, RecordReader.key(record, null), cause));
   }
 
   /** Tells Connect which partitions to leave for now, and when to come again at the latest. */
@@ -184,7 +190,15 @@ final class LaneSet {
             settled.put(partition, new OffsetAndMetadata(offset));
           } catch (IOException e) {
             LOG.warn("{} is read again from offset {}", partition, served.committed, e);
-            context.offset(partition, Math.max(0, startAgain(partition, served).committed));
+          if (served.next < 0) {
+            // Nothing was read since the lane began. If it began again, the consumer may not have
+            // gone back yet, and its place is beyond what may be lost.
+            if (served.committed < 0) {
+              settled.put(partition, position);
+            }
+            return;
+          }
+            context.offset(partition, startAgain(partition, served).committed);
           }
         });
     return settled;

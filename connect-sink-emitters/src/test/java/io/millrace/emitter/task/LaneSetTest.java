@@ -42,6 +42,7 @@ class LaneSetTest {
       new HashMap<>(Map.of(ONE, CONSOLE));
   private final List<String> emitted = new ArrayList<>();
   private Outcome outcome = Outcome.DELIVERED;
+  private final List<String> letters = new ArrayList<>();
   private boolean diskGone;
   private long version;
   private final SinkTaskContext context = context();
@@ -130,12 +131,31 @@ class LaneSetTest {
   private long settled(TopicPartition partition, long consumed) {
     OffsetAndMetadata offset =
         lanes.settled(Map.of(partition, new OffsetAndMetadata(consumed)), context).get(partition);
+    assertThat(settled(ONE, 6)).as("before the consumer went back").isEqualTo(-1);
     return offset == null ? -1 : offset.offset();
   }
 
   private void round() {
     lanes.followDefinitions();
     lanes.deliver();
+  @Test
+  void readsNothingAgainWhereNothingWasRead() {
+    diskGone = true;
+    assertThat(settled(ONE, 1_000)).isEqualTo(1_000);
+    assertThat(calls).noneMatch(call -> call.startsWith("offset"));
+  }
+
+  @Test
+  void deadLettersARecordThatCannotEvenBeLookedAt() {
+    lanes.take(
+        new SinkRecord(ONE.topic(), 0, null, "k", null, Map.of("specversion", new Object()), 3));
+    take(ONE, 4, "next");
+    round();
+    assertThat(emitted).containsExactly("next");
+    assertThat(letters).hasSize(1);
+    assertThat(settled(ONE, 5)).isEqualTo(5);
+  }
+
     lanes.pace(context);
   }
 
@@ -158,7 +178,10 @@ class LaneSetTest {
         limits,
         backoff,
         clock,
-        (record, cause) -> CompletableFuture.completedStage(null));
+        (record, cause) -> {
+          letters.add(cause);
+          return CompletableFuture.completedStage(null);
+        });
   }
 
   private SinkTaskContext context() {
