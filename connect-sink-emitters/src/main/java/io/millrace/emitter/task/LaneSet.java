@@ -53,6 +53,7 @@ final class LaneSet {
   private final Definitions definitions;
   private final Outlet outlet;
   private final Predicate<CloudEvent> wanted;
+  private final long bufferBytes;
   private final Clock clock;
   private long definitionsSeen;
   private long lastCommit;
@@ -62,17 +63,20 @@ final class LaneSet {
    *
    * @param factory creates the lane of a partition
    * @param wanted what does not satisfy it is not emitted
+   * @param bufferBytes of events that all lanes together hold, in equal shares
    */
   LaneSet(
       Function<TopicPartition, Lane> factory,
       Definitions definitions,
       Outlet outlet,
       Predicate<CloudEvent> wanted,
+      long bufferBytes,
       Clock clock) {
     this.factory = factory;
     this.definitions = definitions;
     this.outlet = outlet;
     this.wanted = wanted;
+    this.bufferBytes = bufferBytes;
     this.clock = clock;
     this.definitionsSeen = definitions.version();
   }
@@ -129,23 +133,25 @@ final class LaneSet {
     }
   }
 
-  void deliver() {
-    lanes.values().forEach(served -> served.lane.deliver());
-  }
-
   private static void bury(Lane lane, SinkRecord record, String cause) {
     lane.add(Delivery.unreadable(record, RecordReader.key(record, null), cause));
+  }
+
+  void deliver() {
+    lanes.values().forEach(served -> served.lane.deliver());
   }
 
   /** Tells Connect which partitions to leave for now, and when to come again at the latest. */
   void pace(SinkTaskContext context) {
     long now = clock.millis();
     long wake = now + IDLE_MS;
+    long share = bufferBytes / Math.max(1, lanes.size());
     boolean progress = false;
     Set<TopicPartition> pause = new HashSet<>();
     Set<TopicPartition> resume = new HashSet<>();
     for (Map.Entry<TopicPartition, Served> entry : lanes.entrySet()) {
       Served served = entry.getValue();
+      served.lane.share(share);
       boolean full = served.lane.isFull();
       if (full != served.paused) {
         served.paused = full;
@@ -184,12 +190,6 @@ final class LaneSet {
           if (served == null) {
             return;
           }
-          try {
-            long offset = served.lane.flushed(position.offset());
-            served.committed = offset;
-            settled.put(partition, new OffsetAndMetadata(offset));
-          } catch (IOException e) {
-            LOG.warn("{} is read again from offset {}", partition, served.committed, e);
           if (served.next < 0) {
             // Nothing was read since the lane began. If it began again, the consumer may not have
             // gone back yet, and its place is beyond what may be lost.
@@ -198,6 +198,12 @@ final class LaneSet {
             }
             return;
           }
+          try {
+            long offset = served.lane.flushed(position.offset());
+            served.committed = offset;
+            settled.put(partition, new OffsetAndMetadata(offset));
+          } catch (IOException e) {
+            LOG.warn("{} is read again from offset {}", partition, served.committed, e);
             context.offset(partition, startAgain(partition, served).committed);
           }
         });

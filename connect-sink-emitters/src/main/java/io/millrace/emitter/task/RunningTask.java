@@ -62,6 +62,7 @@ final class RunningTask implements AutoCloseable {
               definitions,
               outlet,
               wanted(mode, props),
+              delivery.bufferBytes(),
               steady);
       return new RunningTask(opened, lanes, deadLetters);
     } catch (InvalidDefinitionException | InvalidFilterException e) {
