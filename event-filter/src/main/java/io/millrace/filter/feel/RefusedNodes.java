@@ -25,6 +25,8 @@ final class RefusedNodes {
       Arrays.stream(BuiltInFunctions.getFunctions())
           .collect(Collectors.toUnmodifiableMap(FEELFunction::getName, function -> function));
 
+  private static final Pattern TEST = Pattern.compile("[<>=]");
+
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
   private RefusedNodes() {}
@@ -39,6 +41,11 @@ final class RefusedNodes {
     if (node instanceof InfixOpNode infix && isDoubleEquals(infix)) {
       throw at(infix.getRight(), "'==' is not FEEL, equality is '='");
     }
+    if (node instanceof InfixOpNode infix && comparesWithTest(infix)) {
+      throw at(
+          infix.getRight(),
+          "a value cannot be compared with the test '" + infix.getRight().getText() + "'");
+    }
     if (node instanceof FunctionInvocationNode call) {
       bind(call);
     }
@@ -50,6 +57,15 @@ final class RefusedNodes {
   // The parser takes '== 3' for '=' and the range '= 3'.
   private static boolean isDoubleEquals(InfixOpNode infix) {
     return infix.getRight() instanceof RangeNode range && range.getText().startsWith("=");
+  }
+
+  // Nor does it mind the second sign of '> > 3', which no value can make true.
+  private static boolean comparesWithTest(InfixOpNode infix) {
+    return switch (infix.getOperator()) {
+      case LT, LTE, GT, GTE ->
+          infix.getRight() instanceof RangeNode range && TEST.matcher(range.getText()).lookingAt();
+      default -> false;
+    };
   }
 
   private static void bind(FunctionInvocationNode call) throws InvalidExpressionException {

@@ -130,6 +130,7 @@ class FeelExpressionTest {
         "true and data.f(3)     | 1 | 10 | there is no function 'data.f'",
         "{f: sum}.f([1]) = 1    | 1 | 1  | there is no function '{f: sum}.f([1])'",
         "amount == 3            | 1 | 9  | '==' is not FEEL, equality is '='",
+        "amount > > 1           | 1 | 10 | a value cannot be compared with the test '> 1'",
         "function(x) x          | 1 | 1  | functions cannot be defined in a filter",
         "sort([1], function(x, y) x < y) = [1] | 1 | 11 | functions cannot be defined in a filter",
       })
