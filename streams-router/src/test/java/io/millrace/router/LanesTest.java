@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.Meter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class LanesTest {
@@ -32,6 +35,32 @@ class LanesTest {
     test.lanes.retryWaiting();
     assertThat(matches("a")).hasSize(1);
     assertThat(test.lanes.awaitSettled(Duration.ZERO)).isTrue();
+  }
+
+  @Test
+  void whoAsksHowManyWaitDoesNotWaitForTheBroker() throws Exception {
+    var asked = new CountDownLatch(1);
+    var answer = new CountDownLatch(1);
+    var slowTopics =
+        new LaneTopics(
+            () -> {
+              asked.countDown();
+              answer.await();
+              return Set.of();
+            },
+            topics -> {});
+    var lanes = new Lanes(TestLanes.TOPICS, slowTopics, test.index, test.metrics);
+    Thread upkeep = new Thread(lanes::recreateMissing);
+    upkeep.start();
+    asked.await();
+    try {
+      assertThat(CompletableFuture.supplyAsync(lanes::waiting))
+          .succeedsWithin(Duration.ofSeconds(10))
+          .isEqualTo(0);
+    } finally {
+      answer.countDown();
+      upkeep.join();
+    }
   }
 
   @Test
