@@ -82,6 +82,7 @@ class FeelFilterTest {
     assertThat(keeps("data = \"42\"", plain(null, "42"))).isTrue();
     assertThat(keeps("contains(data, \"WARN\")", plain(null, "[WARN] disk full"))).isTrue();
     assertThat(keeps("data[1] = \"a\"", plain(null, List.of("a", "b")))).isTrue();
+    assertThat(keeps("data[2] = 7", plain(null, "[1, 7]"))).isTrue();
     assertThat(keeps("data = null", plain(null, null))).isTrue();
     assertThat(keeps("data = null", plain(null, Double.NaN))).isTrue();
     assertThat(keeps("data = null", plain(null, new byte[] {(byte) 0xff}))).isTrue();
