@@ -151,7 +151,7 @@ class DirectModeIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"webhook", "file", "console"})
+  @ValueSource(strings = {"webhook", "file", "console", "filter"})
   void samplesRun(String type) throws Exception {
     var sample = new ObjectMapper().readTree(Path.of("../connectors/" + type + ".json").toFile());
     Map<String, String> config = new HashMap<>();
