@@ -27,6 +27,8 @@ class ArchitectureTest {
             resideInAnyPackage(
                 "io.millrace.emitter..",
                 "io.millrace.filter",
+                "io.millrace.filter.event",
+                "io.millrace.filter.feel",
                 "io.millrace.model..",
                 "io.cloudevents..",
                 "org.apache.kafka.connect..",

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudevents.CloudEvent;
 import io.millrace.emitter.console.ConsoleEmitterConnector;
 import io.millrace.emitter.file.FileEmitterConnector;
+import io.millrace.emitter.filter.FeelFilter;
+import io.millrace.emitter.filter.FeelPredicate;
 import io.millrace.emitter.webhook.WebhookEmitterConnector;
 import io.millrace.fixtures.ConnectFixture;
 import io.millrace.fixtures.KafkaFixture;
@@ -223,7 +225,7 @@ class EmitterConnectorsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"webhook", "file", "console"})
+  @ValueSource(strings = {"webhook", "file", "console", "filter"})
   void samplesRun(String type) throws Exception {
     var sample = new ObjectMapper().readTree(Path.of("../connectors/" + type + ".json").toFile());
     Map<String, String> config = new HashMap<>();
@@ -267,17 +269,25 @@ class EmitterConnectorsIT {
             new PrintStream(err, true, StandardCharsets.UTF_8));
     String listed = out.toString(StandardCharsets.UTF_8);
     assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
-    assertThat(listed.lines().filter(line -> line.startsWith("io.millrace")))
+    assertThat(listed.lines().filter(line -> line.startsWith("io.millrace.emitter.filter")))
+        .satisfiesExactlyInAnyOrder(
+            line -> assertThat(line).startsWith(FeelFilter.class.getName() + "\t"),
+            line -> assertThat(line).startsWith(FeelPredicate.class.getName() + "\t"))
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .contains(System.getProperty("millrace.version"))
+                    .containsPattern("\t(transformation|predicate)\ttrue\ttrue\t"));
+    assertThat(listed.lines().filter(line -> line.contains("EmitterConnector\t")))
         .hasSize(3)
         .allSatisfy(
             line ->
                 assertThat(line)
-                    .contains("EmitterConnector\t")
                     .contains(System.getProperty("millrace.version"))
                     .contains("\tsink\ttrue\ttrue\t"));
     assertThat(listed)
-        .containsPattern("Loadable plugins: *\t3")
-        .containsPattern("Compatible plugins: *\t3");
+        .containsPattern("Loadable plugins: *\t5")
+        .containsPattern("Compatible plugins: *\t5");
     for (Class<?> type :
         List.of(
             WebhookEmitterConnector.class,

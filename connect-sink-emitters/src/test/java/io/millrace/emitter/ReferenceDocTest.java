@@ -2,11 +2,15 @@ package io.millrace.emitter;
 
 import io.millrace.emitter.console.ConsoleEmitterConnector;
 import io.millrace.emitter.file.FileEmitterConnector;
+import io.millrace.emitter.filter.FeelFilter;
+import io.millrace.emitter.filter.FeelPredicate;
 import io.millrace.emitter.webhook.WebhookEmitterConnector;
 import io.millrace.fixtures.ReferencePage;
 import io.millrace.model.config.ConfigReference;
 import java.io.IOException;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.sink.SinkConnector;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 class ReferenceDocTest {
@@ -23,14 +27,17 @@ class ReferenceDocTest {
         """
             + section(new WebhookEmitterConnector())
             + section(new FileEmitterConnector())
-            + section(new ConsoleEmitterConnector());
+            + section(new ConsoleEmitterConnector())
+            + section(FeelFilter.class, new FeelFilter<SinkRecord>().config())
+            + section(FeelPredicate.class, new FeelPredicate<SinkRecord>().config());
     ReferencePage.assertIsCurrent("sink-emitters", page);
   }
 
   private static String section(SinkConnector connector) {
-    return "\n## `"
-        + connector.getClass().getName()
-        + "`\n\n"
-        + ConfigReference.markdown(connector.config());
+    return section(connector.getClass(), connector.config());
+  }
+
+  private static String section(Class<?> plugin, ConfigDef config) {
+    return "\n## `" + plugin.getName() + "`\n\n" + ConfigReference.markdown(config);
   }
 }

@@ -2,6 +2,7 @@ package io.millrace.filter;
 
 import io.cloudevents.CloudEvent;
 import io.millrace.filter.event.EventView;
+import io.millrace.filter.feel.Explanation;
 import io.millrace.filter.feel.FeelExpression;
 import io.millrace.filter.feel.Outcome;
 import io.millrace.model.emitter.EventFilter;
@@ -39,6 +40,14 @@ public final class EventMatcher {
   public boolean matches(CloudEvent event) {
     EventView view = new EventView(event);
     return topicMatches(view.topic()) && outcome(view) == Outcome.TRUE;
+  }
+
+  /**
+   * Which part of the filter decided, for whoever may read the event; never throws. The parts are
+   * asked in the order topics, messages, expression, up to the first that does not accept.
+   */
+  public Explanation explain(CloudEvent event) {
+    return new MatchExplainer(filter, expression).explain(event);
   }
 
   private Outcome outcome(EventView event) {

@@ -42,8 +42,12 @@ final class DemoCommand implements Callable<Integer> {
     StandaloneConfig config = flags.toConfig(installation, file.settings());
     PrintStream out = System.out;
     Path logs = config.data().resolve("logs");
-    try (Demo demo = Demo.prepare(config.systemEmitters(), logs, out)) {
-      return new Run(config).untilStopped(out, ready -> demo.publishTo(ready.gatewayUrl(), user));
+    try (Demo demo = Demo.open(out)) {
+      return new Run(config)
+          .untilStopped(
+              out,
+              () -> demo.writeEmitters(config.systemEmitters(), logs),
+              ready -> demo.publishTo(ready.gatewayUrl(), user));
     }
   }
 }

@@ -1,7 +1,10 @@
 package io.millrace.standalone;
 
 import io.millrace.embedded.ProcessExit;
+import io.millrace.embedded.StartRefusedException;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.util.function.Function;
 import org.apache.logging.log4j.LogManager;
 
@@ -27,15 +30,18 @@ final class Run {
   /**
    * Returns the exit code, when everything has stopped.
    *
+   * @param prepare is run once, when the data folder is this process's own and before any part
+   *     starts
    * @param whenReady is told once, after the banner; what it returns is run before anything stops
    */
-  int untilStopped(PrintStream out, Function<Standalone, Runnable> whenReady)
+  int untilStopped(PrintStream out, Runnable prepare, Function<Standalone, Runnable> whenReady)
       throws InterruptedException {
+    createFolders();
     logTo(config);
     StopRequest stop = new StopRequest();
     stop.listenToSignals();
     ProcessExit.onFailure(reason -> stop.failed());
-    try (Standalone standalone = Standalone.start(config)) {
+    try (Standalone standalone = Standalone.start(config, prepare)) {
       out.println(new Banner(standalone).text());
       Runnable whenStopping = whenReady.apply(standalone);
       int exitCode = stop.await();
@@ -44,6 +50,16 @@ final class Run {
       return exitCode;
     } finally {
       LogManager.shutdown();
+    }
+  }
+
+  // Before the log is opened, which would show its failure to do so at length.
+  private void createFolders() {
+    try {
+      Files.createDirectories(config.logFolder());
+    } catch (IOException e) {
+      throw new StartRefusedException(
+          "The data folder " + config.data() + " cannot be written: " + e, e);
     }
   }
 }

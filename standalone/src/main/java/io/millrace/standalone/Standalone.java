@@ -55,9 +55,18 @@ public final class Standalone implements AutoCloseable {
    *     its settings
    */
   public static Standalone start(StandaloneConfig config) throws InterruptedException {
+    return start(config, () -> {});
+  }
+
+  /**
+   * The same, with something of the caller's to be put into the folders.
+   *
+   * @param prepare is run once, when the folders are this process's own and before any part starts
+   */
+  static Standalone start(StandaloneConfig config, Runnable prepare) throws InterruptedException {
     Standalone standalone = new Standalone(config);
     try {
-      standalone.startAll();
+      standalone.startAll(prepare);
       return standalone;
     } catch (ConfigException e) {
       standalone.close();
@@ -104,10 +113,11 @@ public final class Standalone implements AutoCloseable {
     parts.close();
   }
 
-  private void startAll() throws InterruptedException {
+  private void startAll(Runnable prepare) throws InterruptedException {
     parts.add(Part.LOCK, FolderLock.acquire(config.data()));
     config.ports().requireFree();
     createFolders();
+    prepare.run();
     startManagement();
     startBroker();
     // The gateway is told where Connect will listen, while both start.

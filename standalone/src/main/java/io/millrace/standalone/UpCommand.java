@@ -25,7 +25,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return new Run(config()).untilStopped(System.out, ready -> () -> {});
+    return new Run(config()).untilStopped(System.out, () -> {}, ready -> () -> {});
   }
 
   StandaloneConfig config() {

@@ -7,7 +7,6 @@ import io.millrace.model.kafka.DefinitionListener;
 import io.millrace.model.kafka.MillraceTopics;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,8 +32,9 @@ final class Lanes implements DefinitionListener {
   private final FilterIndex<Lane> index;
   private final RouterMetrics metrics;
   private final Map<String, Lane> byEmitter = new HashMap<>();
-  private final Map<String, EmitterDefinition> waiting = new LinkedHashMap<>();
-  // Asked by the producers' threads, which must not wait for the lock.
+  // These two are also asked without the lock, which is held while the cluster is asked: by health
+  // and metrics, and by the producers' threads.
+  private final Map<String, EmitterDefinition> waiting = new ConcurrentHashMap<>();
   private final Set<String> activeTopics = ConcurrentHashMap.newKeySet();
 
   Lanes(
@@ -70,7 +70,7 @@ final class Lanes implements DefinitionListener {
   }
 
   /** How many emitters wait for their topic. */
-  synchronized int waiting() {
+  int waiting() {
     return waiting.size();
   }
 

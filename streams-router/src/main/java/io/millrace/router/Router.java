@@ -36,6 +36,7 @@ public final class Router implements AutoCloseable {
   private static final Duration CATCH_UP = Duration.ofMinutes(2);
   private static final Duration SETTLE = Duration.ofSeconds(15);
   private static final Duration STOP = Duration.ofSeconds(4);
+  private static final Duration ADMIN_STOP = Duration.ofSeconds(1);
 
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -67,7 +68,9 @@ public final class Router implements AutoCloseable {
 
   private void run(RouterConfig config, MeterRegistry registry) throws InterruptedException {
     MillraceTopics topics = config.topics();
-    Admin admin = opened(Admin.create(config.clientSettings()));
+    Admin admin = Admin.create(config.clientSettings());
+    // By itself it would wait a minute for a broker that is away.
+    parts.push(() -> admin.close(ADMIN_STOP));
     ensureControlTopics(admin, topics);
 
     registry.config().meterFilter(MeterFilter.deny(Router::isPerTopic));

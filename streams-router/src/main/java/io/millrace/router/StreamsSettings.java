@@ -61,6 +61,8 @@ public final class StreamsSettings {
     settings.put(producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), "10000");
     settings.put(producerPrefix(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG), "10000");
     settings.put(producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), "20000");
+    // The topic of a removed emitter is forgotten before it is deleted, lest it be missed aloud.
+    settings.put(producerPrefix(ProducerConfig.METADATA_MAX_IDLE_CONFIG), "30000");
     // An event that fitted into its stream fits into an emitter's topic: the broker decides.
     settings.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), "33554432");
   }

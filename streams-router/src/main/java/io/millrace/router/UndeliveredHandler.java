@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>The emitter was removed meanwhile, so that its topic may be gone: the record is given up.
- *   <li>The broker refuses this very record: it goes to the dead letters.
+ *   <li>The broker refuses this very record: it goes to the dead letters. If it is too large for
+ *       them too, what fits of it does: a large record must not stop the router for ever.
  *   <li>The broker is slow or away, or the topic of an emitter that is defined was deleted and will
  *       be created again: everything since the last commit is routed again.
  *   <li>Anything else stops the thread, see {@link ThreadReplacement}.
@@ -57,17 +58,21 @@ public final class UndeliveredHandler implements ProductionExceptionHandler {
       LOG.info("An event for {} is given up, its emitter was removed", topic);
       return Response.resume();
     }
-    if (!deadLetter && isRefusedRecord(failure)) {
+    if (deadLetter && isTooLarge(failure)) {
+      return DeadLetter.smaller(record)
+          .map(smaller -> Response.resume(List.of(smaller)))
+          .orElseGet(Response::fail);
+    }
+    if (!deadLetter && (isTooLarge(failure) || failure instanceof InvalidTimestampException)) {
       known.metrics.deadLettered.increment();
       return Response.resume(List.of(letter(known, record, failure)));
     }
     return failure instanceof RetriableException ? Response.retry() : Response.fail();
   }
 
-  private static boolean isRefusedRecord(Exception failure) {
+  private static boolean isTooLarge(Exception failure) {
     return failure instanceof RecordTooLargeException
-        || failure instanceof RecordBatchTooLargeException
-        || failure instanceof InvalidTimestampException;
+        || failure instanceof RecordBatchTooLargeException;
   }
 
   /**

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.Meter;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class LanesTest {
@@ -32,6 +34,27 @@ class LanesTest {
     test.lanes.retryWaiting();
     assertThat(matches("a")).hasSize(1);
     assertThat(test.lanes.awaitSettled(Duration.ZERO)).isTrue();
+  }
+
+  @Test
+  void healthDoesNotWaitForTheCluster() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    test.onLook =
+        () -> {
+          asked.countDown();
+          answer.await();
+        };
+    Thread upkeep = new Thread(test.lanes::recreateMissing);
+    upkeep.start();
+    asked.await();
+    try {
+      assertThat(CompletableFuture.supplyAsync(test.lanes::waiting))
+          .succeedsWithin(Duration.ofSeconds(10));
+    } finally {
+      answer.countDown();
+      upkeep.join();
+    }
   }
 
   @Test

@@ -28,12 +28,21 @@ final class TestLanes {
   final FilterIndex<Lane> index = new FilterIndex<>(Lane::filterFailed);
   final Set<String> cluster = ConcurrentHashMap.newKeySet();
   boolean clusterRefuses;
+  Step onLook = () -> {};
+
+  /** Something that may wait. */
+  interface Step {
+    void run() throws InterruptedException;
+  }
 
   final Lanes lanes =
       new Lanes(
           TOPICS,
           new LaneTopics(
-              () -> Set.copyOf(cluster),
+              () -> {
+                onLook.run();
+                return Set.copyOf(cluster);
+              },
               topics -> {
                 if (clusterRefuses) {
                   throw new KafkaException("refused");

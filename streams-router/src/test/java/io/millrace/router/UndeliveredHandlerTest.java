@@ -11,6 +11,7 @@ import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.errors.ProductionExceptionHandler.Response;
 import org.apache.kafka.streams.errors.ProductionExceptionHandler.Result;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 class UndeliveredHandlerTest {
 
   private static final String TOPIC = "millrace.emitter.console.x";
+  private static final String DEAD_LETTERS = "millrace.dead-letters";
+  private static final byte[] KEY = {1};
 
   private final TestLanes test = new TestLanes();
   private final UndeliveredHandler handler = new UndeliveredHandler();
@@ -41,8 +44,7 @@ class UndeliveredHandlerTest {
   @Test
   void eventsForDefinedEmittersAreRoutedAgain() {
     assertThat(handle(TOPIC, new TimeoutException("late")).result()).isEqualTo(Result.RETRY);
-    assertThat(handle("millrace.dead-letters", new TimeoutException("late")).result())
-        .isEqualTo(Result.RETRY);
+    assertThat(handle(DEAD_LETTERS, new TimeoutException("late")).result()).isEqualTo(Result.RETRY);
   }
 
   @Test
@@ -50,7 +52,7 @@ class UndeliveredHandlerTest {
     Response response = handle(TOPIC, new RecordTooLargeException("2 MB"));
     assertThat(response.result()).isEqualTo(Result.RESUME);
     ProducerRecord<byte[], byte[]> letter = response.deadLetterQueueRecords().get(0);
-    assertThat(letter.topic()).isEqualTo("millrace.dead-letters");
+    assertThat(letter.topic()).isEqualTo(DEAD_LETTERS);
     assertThat(letter.value()).isNull();
     assertThat(letter.headers().lastHeader("ce_id")).isNotNull();
     assertThat(new String(cause(letter), StandardCharsets.UTF_8))
@@ -65,8 +67,32 @@ class UndeliveredHandlerTest {
   }
 
   @Test
-  void deadLettersAreNotDeadLetteredAgain() {
-    assertThat(handle("millrace.dead-letters", new RecordTooLargeException("2 MB")).result())
+  void deadLettersThatAreTooLargeAreKeptWithoutTheirBody() {
+    Response response = handle(DEAD_LETTERS, new RecordTooLargeException("1 MB"));
+    assertThat(response.result()).isEqualTo(Result.RESUME);
+    ProducerRecord<byte[], byte[]> letter = response.deadLetterQueueRecords().get(0);
+    assertThat(letter.topic()).isEqualTo(DEAD_LETTERS);
+    assertThat(letter.value()).isNull();
+    assertThat(letter.headers().lastHeader("ce_id")).isNotNull();
+  }
+
+  @Test
+  void deadLettersWithoutABodyThatAreTooLargeKeepTheirPlaceOnly() {
+    ProducerRecord<byte[], byte[]> bare =
+        new DeadLetter("router", "too large", "millrace.stream.x", 0, 7, TestLanes.CLOCK.instant())
+            .record(DEAD_LETTERS, new byte[2_000_000], null, new RecordHeaders().add("big", KEY));
+    Response response = handler.handleError(null, bare, new RecordTooLargeException("1 MB"));
+    ProducerRecord<byte[], byte[]> letter = response.deadLetterQueueRecords().get(0);
+    assertThat(letter.key()).isNull();
+    assertThat(letter.headers().lastHeader("big")).isNull();
+    assertThat(letter.headers().lastHeader(DeadLetter.OFFSET).value()).asString().isEqualTo("7");
+    assertThat(handler.handleError(null, letter, new RecordTooLargeException("?")).result())
+        .isEqualTo(Result.FAIL);
+  }
+
+  @Test
+  void otherDeadLettersThatAreRefusedStopTheThread() {
+    assertThat(handle(DEAD_LETTERS, new InvalidTimestampException("?")).result())
         .isEqualTo(Result.FAIL);
   }
 

@@ -1,5 +1,7 @@
 package io.millrace.gateway;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -48,6 +50,31 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.eclipse.jetty..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void ofMillraceOnlyModelFilterAndManagementAreUsed() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("io.millrace..")
+                .and(
+                    resideOutsideOfPackages(
+                        "io.millrace.gateway..",
+                        "io.millrace.model..",
+                        "io.millrace.filter",
+                        "io.millrace.management")))
+        .check(CLASSES);
+  }
+
+  /** Connect is spoken to by HTTP, and events are routed by others. */
+  @Test
+  void ofKafkaOnlyTheClientsAreUsed() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.kafka.connect..", "org.apache.kafka.streams..")
         .check(CLASSES);
   }
 }

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,22 @@ class GatewayFaultsIT {
           .ignoreExceptions()
           .until(() -> batch(gateway).statusCode() == 200);
       await().atMost(Duration.ofSeconds(60)).until(() -> gateway.gateway.health().ready());
+    }
+  }
+
+  @Test
+  void tellsNotEveryFaultOfABodyThatIsNothingElse() throws Exception {
+    try (RunningGateway gateway = shared(Map.of())) {
+      for (String event : List.of("{}", "7")) {
+        String body = "[" + (event + ",").repeat(100_000) + event + "]";
+        HttpResponse<String> response =
+            gateway.send(
+                gateway
+                    .post("/events", body)
+                    .setHeader("Content-Type", "application/cloudevents-batch+json"));
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(json(response).path("error")).hasSizeBetween(100, 110);
+      }
     }
   }
 

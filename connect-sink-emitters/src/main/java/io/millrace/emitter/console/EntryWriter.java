@@ -18,8 +18,9 @@ interface EntryWriter {
   /** The logger is named by the prefix and the event's type. */
   static EntryWriter toLog(
       String prefix, ConsoleParameters.Level level, Function<String, Logger> loggers) {
+    TypeLoggers byType = new TypeLoggers(prefix, loggers);
     return (eventType, entry) -> {
-      Logger logger = loggers.apply(prefix + eventType);
+      Logger logger = byType.of(eventType);
       switch (level) {
         case SEVERE -> logger.error("{}", entry);
         case WARNING -> logger.warn("{}", entry);

@@ -12,7 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file, or one after the other, that lines are appended to. For use by one thread.
+ * A file, or one after the other, that lines are appended to. Safe for use by several threads: a
+ * lane goes on from whatever thread ended an attempt, such as the one that wrote a dead letter.
  *
  * <p>After any error it is closed, and opened anew by the next line; half a line that was left
  * there, or by a process that died, is then ended first, so that it cannot spoil the next.
@@ -37,7 +38,7 @@ final class AppendedFile {
   }
 
   /** Appends a line, which brings its own line end. */
-  void append(byte[] line) throws IOException {
+  synchronized void append(byte[] line) throws IOException {
     Path wanted = where.get();
     if (!wanted.equals(path)) {
       close();
@@ -52,34 +53,23 @@ final class AppendedFile {
     }
   }
 
-  /** Waits until the disk has everything, and lets go of a file that was deleted meanwhile. */
-  void flush() {
-    if (channel == null) {
-      return;
-    }
-    try {
-      if (dirty) {
-        channel.force(false);
-        dirty = false;
-      }
-      if (path != null && Files.notExists(path)) {
-        close();
-      }
-    } catch (IOException e) {
-      lost(e);
-      close();
-    }
+  /**
+   * Waits until the disk has everything, and lets go of the file: it may have been moved away, or
+   * be that of an emitter which is no longer there. The next line opens it again.
+   */
+  synchronized void flush() {
+    close();
   }
 
   /**
    * How often lines that were appended without an error may have been lost all the same. Grows when
    * {@link #flush}, or the change to the next file, fails.
    */
-  long losses() {
+  synchronized long losses() {
     return losses;
   }
 
-  void close() {
+  synchronized void close() {
     FileChannel open = channel;
     channel = null;
     if (open == null) {

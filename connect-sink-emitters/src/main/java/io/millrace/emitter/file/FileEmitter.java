@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Appends each event as one JSON document that ends its line. For use by the task's thread. */
+/** Appends each event as one JSON document that ends its line. */
 final class FileEmitter implements Emitter {
 
   private final FileParameters parameters;

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The files of one task; lanes that write the same file share it. For use by the task's thread. */
+/** The files of one task; lanes that write the same file share it. */
 final class FileOutlet implements Outlet {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileOutlet.class);

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** One event on its way through a lane. What changes in it is guarded by the lane. */
 public final class Delivery {
 
+  // What an event takes in memory beside its data, about.
+  private static final long OVERHEAD = 512;
+
   private final SinkRecord record;
   private final @Nullable Object key;
   private final @Nullable CloudEvent event;
@@ -48,6 +51,11 @@ public final class Delivery {
 
   @Nullable CloudEvent event() {
     return event;
+  }
+
+  /** What it takes in memory, about. */
+  long bytes() {
+    return OVERHEAD + (record.value() instanceof byte[] value ? value.length : 0);
   }
 
   long offset() {

@@ -35,6 +35,8 @@ public final class Lane {
   private int undeliverable;
   private boolean sending;
   private boolean full;
+  private long bytes;
+  private long share = Long.MAX_VALUE;
   private boolean closed;
 
   /**
@@ -68,6 +70,7 @@ public final class Lane {
   /** Takes an event, whose offset must be above all before it. */
   public synchronized void add(Delivery delivery) {
     delivery.slot = window.open(delivery.offset());
+    bytes += delivery.bytes();
     order.add(delivery);
   }
 
@@ -79,12 +82,18 @@ public final class Lane {
     send();
   }
 
+  /** How many bytes of events it may hold, give or take one poll. */
+  public synchronized void share(long most) {
+    share = most;
+  }
+
   /** Whether the lane has enough for now; stays so until half of it is gone. */
   public synchronized boolean isFull() {
     int factor = full ? 2 : 1;
     full =
         emitter == null
             || window.open() * factor >= limits.buffer()
+            || (bytes > 0 && bytes * factor >= share)
             || window.span() * factor >= limits.maxAhead();
     return full;
   }
@@ -227,6 +236,7 @@ public final class Lane {
     recovered(delivery);
     if (delivery.slot != null) {
       window.settle(delivery.slot);
+      bytes -= delivery.bytes();
     }
     order.settled(delivery);
   }

@@ -14,6 +14,7 @@ public final class DeliveryConfig extends AbstractConfig {
 
   static final String MAX_IN_FLIGHT = "max.in.flight";
   static final String BUFFER_SIZE = "buffer.size";
+  static final String BUFFER_BYTES = "buffer.bytes";
   static final String MAX_AHEAD = "max.ahead";
   static final String BACKOFF = "retry.backoff.ms";
   static final String BACKOFF_MAX = "retry.backoff.max.ms";
@@ -47,6 +48,18 @@ public final class DeliveryConfig extends AbstractConfig {
               Width.SHORT,
               "Buffer")
           .define(
+              BUFFER_BYTES,
+              ConfigDef.Type.LONG,
+              64L << 20,
+              Range.atLeast(1),
+              Importance.LOW,
+              "About how many bytes of events a task holds in memory, give or take one poll; each of"
+                  + " its lanes has an equal share.",
+              GROUP,
+              3,
+              Width.SHORT,
+              "Buffer in bytes")
+          .define(
               MAX_AHEAD,
               ConfigDef.Type.INT,
               10_000,
@@ -55,7 +68,7 @@ public final class DeliveryConfig extends AbstractConfig {
               "How far a lane may run ahead of its oldest undelivered event. After a crash at most so"
                   + " many events are delivered again.",
               GROUP,
-              3,
+              4,
               Width.SHORT,
               "Most ahead")
           .define(
@@ -67,7 +80,7 @@ public final class DeliveryConfig extends AbstractConfig {
               "Wait before the second attempt, in milliseconds. It doubles with each attempt, and is"
                   + " shortened at random by up to half.",
               GROUP,
-              4,
+              5,
               Width.SHORT,
               "First wait")
           .define(
@@ -78,7 +91,7 @@ public final class DeliveryConfig extends AbstractConfig {
               Importance.LOW,
               "Longest wait between two attempts, in milliseconds, unless the endpoint asks for more.",
               GROUP,
-              5,
+              6,
               Width.SHORT,
               "Longest wait");
 
@@ -88,6 +101,11 @@ public final class DeliveryConfig extends AbstractConfig {
 
   LaneLimits limits() {
     return new LaneLimits(getInt(MAX_IN_FLIGHT), getInt(BUFFER_SIZE), getInt(MAX_AHEAD));
+  }
+
+  /** Of all lanes of a task together. */
+  long bufferBytes() {
+    return getLong(BUFFER_BYTES);
   }
 
   Duration backoff() {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -18,8 +19,11 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes dead letters to a Kafka topic, which it creates if it is missing. The producer may block
@@ -30,6 +34,8 @@ final class KafkaRecordSink implements RecordSink {
 
   private static final int MAX_BLOCK_MS = 10_000;
   private static final int DELIVERY_TIMEOUT_MS = 30_000;
+  private static final int MAX_REQUEST_BYTES = 32 * 1024 * 1024;
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaRecordSink.class);
 
   private final Producer<byte[], byte[]> producer;
   private final TopicMaker topicMaker;
@@ -65,6 +71,8 @@ final class KafkaRecordSink implements RecordSink {
     config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
     config.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
     config.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, MAX_BLOCK_MS);
+    // The broker decides what is too large, and says so in a way that can be dealt with.
+    config.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
     ByteArraySerializer serializer = new ByteArraySerializer();
     return new KafkaRecordSink(
         new KafkaProducer<>(config, serializer, serializer),
@@ -77,8 +85,9 @@ final class KafkaRecordSink implements RecordSink {
   public CompletionStage<Void> write(String emitterId, SinkRecord record, String cause) {
     CompletableFuture<Void> written = new CompletableFuture<>();
     try {
-      executor.execute(() -> send(letter(emitterId, record, cause), written));
-    } catch (RejectedExecutionException e) {
+      ProducerRecord<byte[], byte[]> letter = letter(emitterId, record, cause);
+      executor.execute(() -> send(letter, written));
+    } catch (RuntimeException e) {
       written.completeExceptionally(e);
     }
     return written;
@@ -115,13 +124,30 @@ final class KafkaRecordSink implements RecordSink {
                 if (error == null) {
                   written.complete(null);
                 } else {
-                  written.completeExceptionally(error);
+                  failed(letter, error, written);
                 }
               });
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       written.completeExceptionally(e);
     } catch (RuntimeException e) {
+      written.completeExceptionally(e);
+    }
+  }
+
+  /** A letter that is too large always will be: what fits is kept, so that the lane goes on. */
+  private void failed(
+      ProducerRecord<byte[], byte[]> letter, Exception error, CompletableFuture<Void> written) {
+    Optional<ProducerRecord<byte[], byte[]>> smaller =
+        error instanceof RecordTooLargeException ? DeadLetter.smaller(letter) : Optional.empty();
+    if (smaller.isEmpty()) {
+      written.completeExceptionally(error);
+      return;
+    }
+    LOG.warn("A dead letter is too large for {} and is kept in part", topic);
+    try {
+      executor.execute(() -> send(smaller.get(), written));
+    } catch (RejectedExecutionException e) {
       written.completeExceptionally(e);
     }
   }

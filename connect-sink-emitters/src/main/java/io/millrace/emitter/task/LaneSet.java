@@ -53,6 +53,7 @@ final class LaneSet {
   private final Definitions definitions;
   private final Outlet outlet;
   private final Predicate<CloudEvent> wanted;
+  private final long bufferBytes;
   private final Clock clock;
   private long definitionsSeen;
   private long lastCommit;
@@ -62,17 +63,20 @@ final class LaneSet {
    *
    * @param factory creates the lane of a partition
    * @param wanted what does not satisfy it is not emitted
+   * @param bufferBytes of events that all lanes together hold, in equal shares
    */
   LaneSet(
       Function<TopicPartition, Lane> factory,
       Definitions definitions,
       Outlet outlet,
       Predicate<CloudEvent> wanted,
+      long bufferBytes,
       Clock clock) {
     this.factory = factory;
     this.definitions = definitions;
     this.outlet = outlet;
     this.wanted = wanted;
+    this.bufferBytes = bufferBytes;
     this.clock = clock;
     this.definitionsSeen = definitions.version();
   }
@@ -122,9 +126,15 @@ final class LaneSet {
         served.lane.add(Delivery.of(record, RecordReader.key(record, event), event));
       }
     } catch (UnreadableEventException e) {
-      String cause = String.valueOf(e.getMessage());
-      served.lane.add(Delivery.unreadable(record, RecordReader.key(record, null), cause));
+      bury(served.lane, record, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // One record must never stop the task, whatever is in it.
+      bury(served.lane, record, "not a CloudEvent: " + e);
     }
+  }
+
+  private static void bury(Lane lane, SinkRecord record, String cause) {
+    lane.add(Delivery.unreadable(record, RecordReader.key(record, null), cause));
   }
 
   void deliver() {
@@ -135,11 +145,13 @@ final class LaneSet {
   void pace(SinkTaskContext context) {
     long now = clock.millis();
     long wake = now + IDLE_MS;
+    long share = bufferBytes / Math.max(1, lanes.size());
     boolean progress = false;
     Set<TopicPartition> pause = new HashSet<>();
     Set<TopicPartition> resume = new HashSet<>();
     for (Map.Entry<TopicPartition, Served> entry : lanes.entrySet()) {
       Served served = entry.getValue();
+      served.lane.share(share);
       boolean full = served.lane.isFull();
       if (full != served.paused) {
         served.paused = full;
@@ -178,13 +190,21 @@ final class LaneSet {
           if (served == null) {
             return;
           }
+          if (served.next < 0) {
+            // Nothing was read since the lane began. If it began again, the consumer may not have
+            // gone back yet, and its place is beyond what may be lost.
+            if (served.committed < 0) {
+              settled.put(partition, position);
+            }
+            return;
+          }
           try {
             long offset = served.lane.flushed(position.offset());
             served.committed = offset;
             settled.put(partition, new OffsetAndMetadata(offset));
           } catch (IOException e) {
             LOG.warn("{} is read again from offset {}", partition, served.committed, e);
-            context.offset(partition, Math.max(0, startAgain(partition, served).committed));
+            context.offset(partition, startAgain(partition, served).committed);
           }
         });
     return settled;

@@ -9,29 +9,29 @@ import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.header.Header;
-import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Key, value and headers of a sink record as the bytes that a Kafka record has. */
-final class RecordBytes {
+/** Key, value and headers of a record as the bytes that a Kafka record has. */
+public final class RecordBytes {
 
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
 
   private RecordBytes() {}
 
-  static byte @Nullable [] key(SinkRecord record) {
+  static byte @Nullable [] key(ConnectRecord<?> record) {
     return bytes(record.keySchema(), record.key());
   }
 
-  static byte @Nullable [] value(SinkRecord record) {
+  static byte @Nullable [] value(ConnectRecord<?> record) {
     return bytes(record.valueSchema(), record.value());
   }
 
-  static Headers headers(SinkRecord record) {
+  static Headers headers(ConnectRecord<?> record) {
     Headers headers = new RecordHeaders();
     for (Header header : record.headers()) {
       headers.add(header.key(), bytes(header.schema(), header.value()));
@@ -39,7 +39,8 @@ final class RecordBytes {
     return headers;
   }
 
-  private static byte @Nullable [] bytes(@Nullable Schema schema, @Nullable Object value) {
+  /** A value of Connect's: bytes as they are, what has parts as JSON, anything else as text. */
+  public static byte @Nullable [] bytes(@Nullable Schema schema, @Nullable Object value) {
     if (value == null) {
       return null;
     }

@@ -3,6 +3,7 @@ package io.millrace.emitter.task;
 import io.cloudevents.CloudEvent;
 import io.millrace.emitter.lane.Backoff;
 import io.millrace.emitter.lane.Lane;
+import io.millrace.emitter.lane.SteadyClock;
 import io.millrace.filter.EventMatcher;
 import io.millrace.filter.InvalidFilterException;
 import io.millrace.model.emitter.InvalidDefinitionException;
@@ -46,6 +47,7 @@ final class RunningTask implements AutoCloseable {
               delivery.backoff(),
               delivery.backoffMax(),
               () -> ThreadLocalRandom.current().nextDouble());
+      Clock steady = SteadyClock.begin();
       LaneSet lanes =
           new LaneSet(
               partition -> {
@@ -54,13 +56,14 @@ final class RunningTask implements AutoCloseable {
                     kind.type().wireName() + " emitter " + id + " (" + partition + ")",
                     delivery.limits(),
                     backoff,
-                    clock,
+                    steady,
                     (record, cause) -> deadLetters.write(id, record, cause));
               },
               definitions,
               outlet,
               wanted(mode, props),
-              clock);
+              delivery.bufferBytes(),
+              steady);
       return new RunningTask(opened, lanes, deadLetters);
     } catch (InvalidDefinitionException | InvalidFilterException e) {
       closeAll(opened);

@@ -1,6 +1,7 @@
 package io.millrace.emitter.webhook;
 
 import io.millrace.emitter.lane.Emitter;
+import io.millrace.emitter.lane.SteadyClock;
 import io.millrace.emitter.task.Outlet;
 import io.millrace.emitter.task.PluginVersion;
 import io.millrace.model.emitter.EmitterParameters;
@@ -62,7 +63,8 @@ final class WebhookOutlet implements Outlet {
             new LinkedBlockingQueue<>(),
             new DefaultThreadFactory("millrace-lookup", true));
     lookups.allowCoreThreadTimeOut(true);
-    Addresses addresses = new Addresses(SystemDefaultDnsResolver.INSTANCE, lookups, clock);
+    Addresses addresses =
+        new Addresses(SystemDefaultDnsResolver.INSTANCE, lookups, SteadyClock.begin());
     CloseableHttpAsyncClient client = client(config, addresses);
     client.start();
     HttpExchanges exchanges =

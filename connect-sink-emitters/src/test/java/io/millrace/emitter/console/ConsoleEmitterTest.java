@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,23 @@ class ConsoleEmitterTest {
   void logsAtTheLevelUnderPrefixAndType(String level, String method) {
     emit(Map.of("output", "log", "level", level, "logPrefix", "shop."));
     assertThat(logged).containsExactly(method + " shop.OrderPlaced");
+  }
+
+  @Test
+  void doesNotMakeALoggerForEveryTypeThatAPublisherThinksOf() {
+    Emitter emitter = outlet.open(Events.parameters(EmitterType.CONSOLE, Map.of("output", "log")));
+    for (int i = 0; i < 2_000; i++) {
+      emitter.emit(Events.builder("1").withType("type-" + i).build());
+    }
+    assertThat(logged).hasSize(2_000);
+    assertThat(Set.copyOf(logged)).hasSizeLessThan(1_100).contains("info event.");
+  }
+
+  @Test
+  void keepsLineBreaksOutOfLoggerNames() {
+    Emitter emitter = outlet.open(Events.parameters(EmitterType.CONSOLE, Map.of("output", "log")));
+    emitter.emit(Events.builder("1").withType("a\nERROR forged").build());
+    assertThat(logged).containsExactly("info event.a_ERROR forged");
   }
 
   private void emit(Map<String, ?> parameters) {

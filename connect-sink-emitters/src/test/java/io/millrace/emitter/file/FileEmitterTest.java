@@ -16,11 +16,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileEmitterTest {
+
+  private static final int MANY = 20_000;
 
   @TempDir private Path folder;
   private final TestClock clock = new TestClock();
@@ -84,6 +90,59 @@ class FileEmitterTest {
     emit(one, Events.event("3", "{}"));
 
     assertThat(Files.readAllLines(file)).hasSize(3);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void isOpenOnlyUntilTheNextCommit() throws Exception {
+    Path file = folder.resolve("events.log");
+    Emitter emitter = emitter(Map.of("path", file.toString()));
+    outcome(emitter, Events.event("1", "{}"));
+    assertThat(openFiles()).contains(file);
+
+    emitter.flush();
+
+    assertThat(openFiles()).doesNotContain(file);
+    emit(emitter, Events.event("2", "{}"));
+    assertThat(Files.readAllLines(file)).hasSize(2);
+  }
+
+  /** A lane goes on from the thread that wrote a dead letter, while others write and commit. */
+  @Test
+  void lanesOnSeveralThreadsShareAFile() throws Exception {
+    Path file = folder.resolve("events.log");
+    Emitter one = emitter(Map.of("path", file.toString()));
+    Emitter other = emitter(Map.of("path", file.toString()));
+    CompletableFuture<Void> elsewhere = CompletableFuture.runAsync(() -> emitMany(other));
+    while (!elsewhere.isDone()) {
+      one.flush();
+    }
+    elsewhere.join();
+    other.flush();
+
+    assertThat(Files.readAllLines(file))
+        .hasSize(MANY)
+        .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"));
+  }
+
+  private void emitMany(Emitter emitter) {
+    for (int i = 0; i < MANY; i++) {
+      assertThat(outcome(emitter, Events.event("2", "{}"))).isEqualTo(Outcome.DELIVERED);
+    }
+  }
+
+  private static List<Path> openFiles() throws IOException {
+    try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+      return descriptors.map(FileEmitterTest::target).toList();
+    }
+  }
+
+  private static Path target(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor);
+    } catch (IOException e) {
+      return descriptor; // Closed meanwhile.
+    }
   }
 
   @Test

@@ -34,6 +34,7 @@ class LaneSetTest {
 
   private static final TopicPartition ONE = new TopicPartition("one", 0);
   private static final TopicPartition TWO = new TopicPartition("two", 0);
+  private static final int BUFFER_BYTES = 20_000;
   private static final EmitterParameters CONSOLE = Events.parameters(EmitterType.CONSOLE, Map.of());
 
   private final TestClock clock = new TestClock();
@@ -41,6 +42,7 @@ class LaneSetTest {
   private final Map<TopicPartition, EmitterParameters> defined =
       new HashMap<>(Map.of(ONE, CONSOLE));
   private final List<String> emitted = new ArrayList<>();
+  private final List<String> letters = new ArrayList<>();
   private Outcome outcome = Outcome.DELIVERED;
   private boolean diskGone;
   private long version;
@@ -51,6 +53,7 @@ class LaneSetTest {
           new TestDefinitions(),
           new TestOutlet(),
           event -> !event.getId().equals("unwanted"),
+          BUFFER_BYTES,
           clock);
 
   @BeforeEach
@@ -86,6 +89,22 @@ class LaneSetTest {
   }
 
   @Test
+  void laneHoldsNoMoreThanItsShareOfTheMemory() {
+    defined.put(TWO, CONSOLE);
+    version++;
+    outcome = Outcome.retry("down");
+    take(ONE, 0, "a", new byte[BUFFER_BYTES / 2]);
+    take(TWO, 0, "b", new byte[BUFFER_BYTES / 3]);
+    round();
+    assertThat(calls).contains("pause [one-0]").doesNotContain("pause [two-0]");
+
+    outcome = Outcome.DELIVERED;
+    clock.advance(Duration.ofSeconds(1));
+    round();
+    assertThat(calls).contains("resume [one-0]");
+  }
+
+  @Test
   void asksForACommitWhenThereIsProgressAndNotAllTheTime() {
     take(ONE, 0, "a");
     round();
@@ -112,10 +131,29 @@ class LaneSetTest {
     assertThat(calls).last().isEqualTo("offset [one-0, 5]");
 
     diskGone = false;
+    assertThat(settled(ONE, 6)).as("before the consumer went back").isEqualTo(-1);
     take(ONE, 5, "a");
     round();
     assertThat(emitted).containsExactly("a", "a");
     assertThat(settled(ONE, 6)).isEqualTo(6);
+  }
+
+  @Test
+  void readsNothingAgainWhereNothingWasRead() {
+    diskGone = true;
+    assertThat(settled(ONE, 1_000)).isEqualTo(1_000);
+    assertThat(calls).noneMatch(call -> call.startsWith("offset"));
+  }
+
+  @Test
+  void deadLettersARecordThatCannotEvenBeLookedAt() {
+    lanes.take(
+        new SinkRecord(ONE.topic(), 0, null, "k", null, Map.of("specversion", new Object()), 3));
+    take(ONE, 4, "next");
+    round();
+    assertThat(emitted).containsExactly("next");
+    assertThat(letters).hasSize(1);
+    assertThat(settled(ONE, 5)).isEqualTo(5);
   }
 
   @Test
@@ -140,9 +178,12 @@ class LaneSetTest {
   }
 
   private void take(TopicPartition partition, long offset, String id) {
+    take(partition, offset, id, new byte[0]);
+  }
+
+  private void take(TopicPartition partition, long offset, String id, byte[] value) {
     SinkRecord record =
-        new SinkRecord(
-            partition.topic(), partition.partition(), null, null, null, new byte[0], offset);
+        new SinkRecord(partition.topic(), partition.partition(), null, null, null, value, offset);
     record.headers().addString("ce_specversion", "1.0");
     record.headers().addString("ce_id", id);
     record.headers().addString("ce_type", "T");
@@ -158,7 +199,10 @@ class LaneSetTest {
         limits,
         backoff,
         clock,
-        (record, cause) -> CompletableFuture.completedStage(null));
+        (record, cause) -> {
+          letters.add(cause);
+          return CompletableFuture.completedStage(null);
+        });
   }
 
   private SinkTaskContext context() {

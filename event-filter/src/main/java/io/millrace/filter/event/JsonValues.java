@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * JSON bytes straight to maps, lists, strings, booleans and {@code BigDecimal}: a FEEL engine takes
  * Jackson's own nodes for opaque values and answers null.
  */
-final class JsonValues {
+public final class JsonValues {
 
   private static final int MAX_DEPTH = 100;
 
@@ -46,7 +46,12 @@ final class JsonValues {
     return plain.endsWith("/json") || plain.endsWith("+json");
   }
 
-  static @Nullable Object read(byte[] json) throws UnreadableDataException {
+  /**
+   * The value; null for no JSON at all.
+   *
+   * @throws UnreadableDataException if it is not one JSON value, or is beyond bounds
+   */
+  public static @Nullable Object read(byte[] json) throws UnreadableDataException {
     try (JsonParser parser = JSON.createParser(json)) {
       if (parser.nextToken() == null) {
         return null;

@@ -5,10 +5,13 @@ import io.millrace.filter.event.UnreadableDataException;
 import io.millrace.filter.feel.closure.Budget;
 import io.millrace.filter.feel.closure.OverBudgetException;
 import io.millrace.filter.feel.closure.Program;
+import io.millrace.filter.feel.closure.Variables;
 import io.millrace.filter.predicate.Demand;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.kie.dmn.feel.lang.ast.BaseNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,16 +73,37 @@ public final class FeelExpression {
   /** What the expression says of the event; never throws. */
   public Outcome evaluate(EventView event) {
     try {
-      Object value = program.run(EventVariables.of(event), System::nanoTime);
+      return evaluate(EventVariables.of(event));
+    } catch (UnreadableDataException e) {
+      return failed(e);
+    }
+  }
+
+  /**
+   * What the expression says of values that come from elsewhere; never throws.
+   *
+   * @param variables by name: maps, lists, strings, booleans, {@code BigDecimal} and times
+   */
+  public Outcome evaluate(Map<String, ? extends @Nullable Object> variables) {
+    return evaluate(Variables.of(variables));
+  }
+
+  private Outcome evaluate(Variables variables) {
+    try {
+      Object value = program.run(variables, System::nanoTime);
       return Boolean.TRUE.equals(value) ? Outcome.TRUE : Outcome.NOT_TRUE;
     } catch (OverBudgetException e) {
       countOverBudget(e);
       return Outcome.FAILED;
-    } catch (UnreadableDataException | RuntimeException | StackOverflowError e) {
-      // Without the cause: its message may hold values of the event.
-      LOG.debug("A filter could not be evaluated: {}", e.getClass().getSimpleName());
-      return Outcome.FAILED;
+    } catch (RuntimeException | StackOverflowError e) {
+      return failed(e);
     }
+  }
+
+  private static Outcome failed(Throwable cause) {
+    // Without the cause: its message may hold values of the event.
+    LOG.debug("A filter could not be evaluated: {}", cause.getClass().getSimpleName());
+    return Outcome.FAILED;
   }
 
   /** How many evaluations were given up because they cost too much. */

@@ -1,6 +1,7 @@
 package io.millrace.filter.feel;
 
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.kie.dmn.feel.lang.ast.ASTNode;
 import org.kie.dmn.feel.lang.ast.ContextNode;
@@ -21,6 +22,8 @@ import org.kie.dmn.feel.lang.ast.UndefinedValueNode;
 /** Refuses what a filter may not contain, as far as the tree alone shows it. */
 final class RefusedNodes {
 
+  private static final Pattern TEST = Pattern.compile("[<>=]");
+
   private RefusedNodes() {}
 
   static void check(ASTNode tree) throws InvalidExpressionException {
@@ -40,6 +43,11 @@ final class RefusedNodes {
     }
     if (node instanceof InfixOpNode infix && isDoubleEquals(infix)) {
       throw at(infix.getRight(), "'==' is not FEEL, equality is '='");
+    }
+    if (node instanceof InfixOpNode infix && comparesWithTest(infix)) {
+      throw at(
+          infix.getRight(),
+          "a value cannot be compared with the test '" + infix.getRight().getText() + "'");
     }
     if (node instanceof IterationContextNode iteration) {
       checkRange(iteration);
@@ -64,6 +72,15 @@ final class RefusedNodes {
   // The parser takes '== 3' for '=' and the range '= 3'.
   private static boolean isDoubleEquals(InfixOpNode infix) {
     return infix.getRight() instanceof RangeNode range && range.getText().startsWith("=");
+  }
+
+  // Nor does it mind the second sign of '> > 3', which no value can make true.
+  private static boolean comparesWithTest(InfixOpNode infix) {
+    return switch (infix.getOperator()) {
+      case LT, LTE, GT, GTE ->
+          infix.getRight() instanceof RangeNode range && TEST.matcher(range.getText()).lookingAt();
+      default -> false;
+    };
   }
 
   private static void checkRange(IterationContextNode iteration) throws InvalidExpressionException {

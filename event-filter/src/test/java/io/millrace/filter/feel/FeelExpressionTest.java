@@ -141,6 +141,7 @@ class FeelExpressionTest {
         "amount > 1e99999       | 1 | 10 | the number is out of range",
         "for i in 1..20000 return i | 1 | 5 | a loop may go over at most 10000 values",
         "some i in (>5) satisfies i > 1 | 1 | 6 | a loop needs a range with both ends, such as 1..10",
+        "amount > > 1           | 1 | 10 | a value cannot be compared with the test '> 1'",
         "function(x) x          | 1 | 1  | functions cannot be defined in a filter",
         "sort([1], function(x, y) x < y) = [1] | 1 | 11 | functions cannot be defined in a filter",
       })

@@ -17,7 +17,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -101,7 +100,8 @@ public final class DefinitionFollower implements AutoCloseable {
         follow();
       } catch (WakeupException | InterruptException e) {
         return;
-      } catch (KafkaException e) {
+      } catch (RuntimeException e) {
+        // Whatever it was: without this thread no definition would ever be heard of again.
         LOG.warn("Reading emitter definitions failed, beginning anew", e);
         pause();
       }
@@ -112,6 +112,9 @@ public final class DefinitionFollower implements AutoCloseable {
     var deserializer = new ByteArrayDeserializer();
     try (var opened = new KafkaConsumer<>(clientConfig, deserializer, deserializer)) {
       consumer = opened;
+      if (closing.getCount() == 0) {
+        return; // Closed before there was anything to wake up.
+      }
       opened.assign(List.of(partition));
       opened.seekToBeginning(List.of(partition));
       tellAll(readToEnd(opened));

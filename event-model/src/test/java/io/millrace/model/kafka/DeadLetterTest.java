@@ -41,4 +41,10 @@ class DeadLetterTest {
             "deadletter_time=2026-01-31T10:00:00Z");
     assertThat(original.toArray()).hasSize(1);
   }
+
+  @Test
+  void cutsACauseThatQuotesTooMuch() {
+    var letter = new DeadLetter("router", "x".repeat(1 << 20), "t", 0, 7, Instant.EPOCH);
+    assertThat(letter.cause()).hasSize(1_001);
+  }
 }

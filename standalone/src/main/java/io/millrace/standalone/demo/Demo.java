@@ -2,6 +2,7 @@ package io.millrace.standalone.demo;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,21 +23,28 @@ public final class Demo implements AutoCloseable {
   }
 
   /**
-   * Writes the sample emitters and opens the endpoint of the sample webhook; no event yet.
+   * Opens the endpoint of the sample webhook; no emitter and no event yet.
+   *
+   * @param out where the endpoint prints what it receives
+   * @throws IOException if no port can be opened
+   */
+  public static Demo open(PrintStream out) throws IOException {
+    return new Demo(new DemoReceiver(out));
+  }
+
+  /**
+   * Writes the sample emitters, of which one names this process's endpoint: only for a folder that
+   * no other process serves.
    *
    * @param systemEmitters the folder that the gateway watches
    * @param logs where the sample file emitter writes
-   * @param out where the endpoint prints what it receives
-   * @throws IOException if a file cannot be written or no port be opened
+   * @throws UncheckedIOException if a file cannot be written
    */
-  public static Demo prepare(Path systemEmitters, Path logs, PrintStream out) throws IOException {
-    DemoReceiver receiver = new DemoReceiver(out);
+  public void writeEmitters(Path systemEmitters, Path logs) {
     try {
       DemoEmitters.write(systemEmitters, logs, receiver.port());
-      return new Demo(receiver);
     } catch (IOException e) {
-      receiver.close();
-      throw e;
+      throw new UncheckedIOException(e);
     }
   }
 

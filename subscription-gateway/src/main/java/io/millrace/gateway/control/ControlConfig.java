@@ -213,11 +213,10 @@ public final class ControlConfig {
   }
 
   private static boolean isSecret(String key) {
-    ConfigDef.ConfigKey known =
-        key.startsWith(KAFKA_PREFIX)
-            ? ProducerConfig.configDef().configKeys().get(key.substring(KAFKA_PREFIX.length()))
-            : null;
-    return known != null && known.type == ConfigDef.Type.PASSWORD;
+    // Of the connector's own clients, or of those that Connect runs for it (consumer.override.).
+    return ProducerConfig.configDef().configKeys().values().stream()
+        .filter(known -> known.type == ConfigDef.Type.PASSWORD)
+        .anyMatch(known -> key.endsWith("." + known.name));
   }
 
   private void passOnToAll(String key, Object value) {

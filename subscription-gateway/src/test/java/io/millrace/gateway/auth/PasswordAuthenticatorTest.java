@@ -79,6 +79,13 @@ class PasswordAuthenticatorTest {
   }
 
   @Test
+  void refusesAnEmptyPassword() {
+    CompletionStage<Authentication> empty = ask("ann", "");
+    work(1);
+    assertThat(empty.toCompletableFuture()).isCompletedWithValue(Authentication.wrong());
+  }
+
+  @Test
   void refusesPasswordsOfWhichBcryptWouldIgnoreTheEnd() {
     accounts = accounts("x".repeat(72));
     CompletionStage<Authentication> longer = ask("ann", "x".repeat(73));

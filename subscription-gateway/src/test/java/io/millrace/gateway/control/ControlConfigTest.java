@@ -94,8 +94,12 @@ class ControlConfigTest {
             Map.of(
                 "kafka.ssl.keystore.password", "secret",
                 "connector.file.kafka.sasl.jaas.config", "secret",
+                "connectors.consumer.override.ssl.key.password", "secret",
                 "kafka.security.protocol", "SASL_SSL"));
     assertThat(config.shownSecrets())
-        .containsExactly("kafka.sasl.jaas.config", "kafka.ssl.keystore.password");
+        .containsExactly(
+            "consumer.override.ssl.key.password",
+            "kafka.sasl.jaas.config",
+            "kafka.ssl.keystore.password");
   }
 }

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,7 +126,7 @@ public final class ConnectClient {
     for (URI worker : List.copyOf(workers)) {
       try {
         HttpResponse<byte[]> answer =
-            http.send(request(worker, method, path, body), BodyHandlers.ofByteArray());
+            await(http.sendAsync(request(worker, method, path, body), BodyHandlers.ofByteArray()));
         if (!AWAY.contains(answer.statusCode())) {
           workers.remove(worker);
           workers.add(0, worker);
@@ -133,6 +138,20 @@ public final class ConnectClient {
       }
     }
     throw last;
+  }
+
+  /** The client's own time-out ends with the head of an answer; this one covers its body too. */
+  private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> answer)
+      throws IOException, InterruptedException {
+    try {
+      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("no whole answer within " + timeout.toMillis() + " ms");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+    } finally {
+      answer.cancel(true); // Closes the connection of one that is not done.
+    }
   }
 
   private HttpRequest request(URI worker, String method, String path, byte @Nullable [] body) {

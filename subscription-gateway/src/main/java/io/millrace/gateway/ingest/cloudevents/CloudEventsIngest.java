@@ -74,6 +74,9 @@ public final class CloudEventsIngest implements Endpoint {
     List<Problem> unknown = new ArrayList<>();
     List<StreamEvent> placed = new ArrayList<>(incoming.size());
     for (Incoming one : incoming) {
+      if (malformed.size() + unknown.size() >= ModeReader.MOST_PROBLEMS) {
+        break;
+      }
       CloudEvent event = EventAssembly.assemble(one, malformed);
       String topic = one.attributes().getOrDefault(Extensions.TOPIC_PATH, otherTopic);
       String field = one.at() + "." + Extensions.TOPIC_PATH;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class EventAssembly {
 
   private static final Pattern SPEC_VERSION = Pattern.compile("1\\.0(\\.[0-9]+)?");
+  private static final String DATA = "data";
   private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,40}");
   private static final Set<String> CORE =
       Set.of(
@@ -61,6 +62,7 @@ final class EventAssembly {
     OffsetDateTime time = time(text("time"));
     String subject = text("subject");
     checkData();
+    checkCharacters();
     CloudEventBuilder builder = CloudEventBuilder.v1();
     new TreeMap<>(incoming.attributes()).forEach((name, value) -> extend(builder, name, value));
     if (!problems.isEmpty() || id == null || type == null || source == null) {
@@ -95,11 +97,22 @@ final class EventAssembly {
     }
   }
 
+  /** The CloudEvents type system has no control characters in texts. */
+  private void checkCharacters() {
+    new TreeMap<>(incoming.attributes())
+        .forEach(
+            (name, value) -> {
+              if (value.chars().anyMatch(Character::isISOControl)) {
+                problem(name, "must not contain control characters");
+              }
+            });
+  }
+
   private void extend(CloudEventBuilder builder, String name, String value) {
     if (CORE.contains(name)) {
       return;
     }
-    if (NAME.matcher(name).matches()) {
+    if (NAME.matcher(name).matches() && !name.equals(DATA)) {
       builder.withExtension(name, value);
     } else {
       problem(name, "is no attribute name: letters and digits, at most 40");

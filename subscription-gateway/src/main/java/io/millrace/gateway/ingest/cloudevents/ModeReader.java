@@ -19,6 +19,10 @@ final class ModeReader {
   private static final String STRUCTURED = "application/cloudevents+json";
   private static final String BATCH = "application/cloudevents-batch+json";
   private static final String OTHER_FORMATS = "application/cloudevents";
+
+  /** About how many faults of one request are told; a body can hold a hundred thousand. */
+  static final int MOST_PROBLEMS = 100;
+
   private static final String HEADER_PREFIX = "ce-";
 
   private ModeReader() {}
@@ -47,7 +51,7 @@ final class ModeReader {
     }
     List<Incoming> events = new ArrayList<>(root.size());
     List<Problem> problems = new ArrayList<>();
-    for (int i = 0; i < root.size(); i++) {
+    for (int i = 0; i < root.size() && problems.size() < MOST_PROBLEMS; i++) {
       try {
         events.add(StructuredReader.read(root.get(i), "events[" + i + "]"));
       } catch (HttpProblem problem) {

@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.millrace.gateway.control.connect.ConnectException.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +54,37 @@ class ConnectClientTest {
     client.restartFailed("c");
     assertThat(connect.changes())
         .containsExactly("POST /connectors/c/restart?includeTasks=true&onlyFailed=true");
+  }
+
+  @Test
+  void givesUpAnAnswerThatStopsHalfWay() throws Exception {
+    try (ServerSocket half = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Socket> asked = CompletableFuture.supplyAsync(() -> answerHalf(half));
+      ConnectClient hasty =
+          new ConnectClient(
+              List.of(URI.create("http://127.0.0.1:" + half.getLocalPort())),
+              null,
+              Duration.ofMillis(500));
+      CompletableFuture<ConnectException> failure =
+          CompletableFuture.supplyAsync(
+              () -> catchThrowableOfType(ConnectException.class, () -> hasty.config("c")));
+      assertThat(failure)
+          .succeedsWithin(Duration.ofSeconds(30))
+          .extracting(ConnectException::kind)
+          .isEqualTo(Kind.UNREACHABLE);
+      asked.join().close();
+    }
+  }
+
+  private static Socket answerHalf(ServerSocket server) {
+    try {
+      Socket client = server.accept();
+      String half = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{";
+      client.getOutputStream().write(half.getBytes(StandardCharsets.US_ASCII));
+      return client;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @ParameterizedTest
