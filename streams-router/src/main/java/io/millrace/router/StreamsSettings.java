@@ -9,12 +9,24 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** What Kafka Streams is told, besides how to reach the cluster. */
-final class StreamsSettings {
+/** What Kafka Streams is told. */
+public final class StreamsSettings {
 
   private StreamsSettings() {}
 
   static Properties of(RouterConfig config, UndeliveredHandler.Context undelivered) {
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, UndeliveredHandler.class);
+    settings.put(UndeliveredHandler.CONTEXT, undelivered);
+    settings.putAll(tuning(config));
+    return settings;
+  }
+
+  /**
+   * All but what becomes of records that cannot be written: also what another topology needs, to be
+   * compared with the router's.
+   */
+  public static Properties tuning(RouterConfig config) {
     Properties settings = new Properties();
     String guarantee = config.getString(RouterConfig.PROCESSING_GUARANTEE);
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
@@ -25,8 +37,6 @@ final class StreamsSettings {
       // What is routed again after a crash is at most this much; the default is 30 s.
       settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "1000");
     }
-    settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, UndeliveredHandler.class);
-    settings.put(UndeliveredHandler.CONTEXT, undelivered);
     consume(settings);
     produce(settings);
     settings.putAll(config.clientSettings());

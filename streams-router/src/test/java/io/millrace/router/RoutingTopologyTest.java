@@ -137,7 +137,7 @@ class RoutingTopologyTest {
 
   @Test
   void filtersThatFailAreCounted() {
-    test.define("x", "\"filter\": \"amount > 1\"");
+    test.define("x", "\"filter\": \"count(items) > 1\"");
     ProducerRecord<byte[], byte[]> event = EventRecords.write(STREAM, TestLanes.event("1", "a"));
     byte[] broken = "{broken".getBytes(StandardCharsets.UTF_8);
     stream.pipeInput(new TestRecord<>(null, broken, event.headers(), TIME));

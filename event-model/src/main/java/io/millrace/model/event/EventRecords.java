@@ -2,6 +2,8 @@ package io.millrace.model.event;
 
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.format.EventDeserializationException;
+import io.cloudevents.core.message.Encoding;
+import io.cloudevents.core.message.MessageReader;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.cloudevents.rw.CloudEventRWException;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +54,10 @@ public final class EventRecords {
   public static CloudEvent read(Headers headers, byte @Nullable [] value)
       throws UnreadableEventException {
     try {
-      return KafkaMessageFactory.createReader(lenient(headers), value).toEvent();
+      MessageReader reader = KafkaMessageFactory.createReader(lenient(headers), value);
+      return reader.getEncoding() == Encoding.BINARY
+          ? reader.read(AttributeReader::new)
+          : reader.toEvent();
     } catch (CloudEventRWException
         | EventDeserializationException
         | IllegalArgumentException

@@ -48,6 +48,23 @@ class EventRecordsTest {
     assertThat(EventRecords.read(record.headers(), record.value())).isEqualTo(bare);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"2026-01-31T10:00:00Z", "2026-01-31T10:00:00.5+01:00", "2026-01-31T10:00+01:00"})
+  void aTimeOfAnyFormIsReadAsTheJdkReadsIt(String time) throws Exception {
+    Headers headers = EventRecords.write("t", EVENT).headers();
+    headers.remove("ce_time").add("ce_time", time.getBytes(UTF_8));
+    assertThat(EventRecords.read(headers, null).getTime()).isEqualTo(OffsetDateTime.parse(time));
+  }
+
+  @Test
+  void aTimeThatIsNoneMakesTheRecordUnreadable() {
+    Headers headers = EventRecords.write("t", EVENT).headers();
+    headers.remove("ce_time").add("ce_time", "2026-02-29T10:00:00Z".getBytes(UTF_8));
+    assertThatThrownBy(() -> EventRecords.read(headers, null))
+        .isInstanceOf(UnreadableEventException.class);
+  }
+
   @Test
   void structuredModeIsReadToo() throws Exception {
     EventFormat json = new JsonFormat();
