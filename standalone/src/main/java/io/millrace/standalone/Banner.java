@@ -18,15 +18,24 @@ final class Banner {
     return String.join(
         System.lineSeparator(),
         String.format(Locale.ROOT, "Millrace %s is ready after %.1f s.", Version.text(), seconds),
-        "  gateway      http://" + standalone.gateway() + " (admin/admin, unless you set users)",
+        "  gateway      http://" + standalone.gateway() + credentials(),
         "  Kafka        " + standalone.kafka(),
         "  Connect      http://" + standalone.connect(),
         "  management   http://" + standalone.management() + "/health/ready and /metrics",
         "  state        " + config.data() + " (log/millrace.log: what happened)",
         "  emitters     put JSON into " + config.systemEmitters(),
         "Try:",
-        "  curl -u admin:admin http://" + standalone.gateway() + "/services/ServerEvents \\",
+        "  curl -u " + user() + " " + standalone.gatewayUrl() + "/services/ServerEvents \\",
         "    -H 'Content-Type: application/json' \\",
         "    -d '{\"events\":[{\"topic\":\"transaction/deposit\",\"data\":\"988\"}]}'");
+  }
+
+  private String credentials() {
+    return standalone.config().settings().setsUsers() ? "" : " (admin/admin, until you set users)";
+  }
+
+  // Without a password curl asks for it.
+  private String user() {
+    return standalone.config().settings().setsUsers() ? "USER" : "admin:admin";
   }
 }

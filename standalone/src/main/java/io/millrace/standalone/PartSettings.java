@@ -51,6 +51,11 @@ public record PartSettings(
         under("gateway.", all));
   }
 
+  /** Whether the gateway is told who may sign in, so that there is no default user. */
+  boolean setsUsers() {
+    return gateway.containsKey("auth.users.file") || gateway.containsKey("auth.jwt.jwks.url");
+  }
+
   static boolean owns(String name) {
     return name.matches("(broker|connect|router|gateway)\\..+");
   }

@@ -130,7 +130,7 @@ class FoundryIngestIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{                                              | 620014 | body is no JSON",
+        "{                                              | 620014 | body is no JSON: line 1, column 2: Unexpected end-of-input",
         "[]                                             | 620014 | body must be a JSON object",
         "{}                                             | 620012 | events is missing",
         "{\"events\":{}}                                | 620014 | events must be a list",

@@ -19,6 +19,8 @@ public final class RequestAuthenticator {
   public static final String FAILURES = "millrace.gateway.auth.failures";
 
   // Foundry's SDKs, of today and older: a token, mostly without the word Bearer.
+  private static final String CHALLENGE =
+      "Basic realm=\"millrace\", charset=\"UTF-8\", Bearer realm=\"millrace\"";
   private static final List<String> TOKEN_HEADERS =
       List.of("X-VoltMX-Authorization", "X-Kony-Authorization");
 
@@ -73,7 +75,7 @@ public final class RequestAuthenticator {
         reason == Reason.UNAVAILABLE
             ? HttpProblem.of(Trouble.UNAVAILABLE, header, sentence).with("Retry-After", "1")
             : HttpProblem.of(Trouble.UNAUTHENTICATED, header, sentence)
-                .with("WWW-Authenticate", "Basic realm=\"millrace\", charset=\"UTF-8\"");
+                .with("WWW-Authenticate", CHALLENGE);
     return CompletableFuture.failedFuture(problem);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudevents.core.data.BytesCloudEventData;
 import io.millrace.gateway.http.Exchange;
 import io.millrace.gateway.http.HttpProblem;
+import io.millrace.gateway.http.RequestJson;
 import io.millrace.gateway.http.Trouble;
 import io.millrace.model.emitter.Problem;
 import java.net.URLDecoder;
@@ -31,10 +32,10 @@ final class ModeReader {
   static List<Incoming> read(Exchange exchange, byte[] body) {
     String type = exchange.mediaType();
     if (type.equals(STRUCTURED)) {
-      return List.of(StructuredReader.read(JsonText.parse(body), "event"));
+      return List.of(StructuredReader.read(RequestJson.parse(body), "event"));
     }
     if (type.equals(BATCH)) {
-      return batch(JsonText.parse(body));
+      return batch(RequestJson.parse(body));
     }
     if (type.startsWith(OTHER_FORMATS)) {
       throw HttpProblem.of(

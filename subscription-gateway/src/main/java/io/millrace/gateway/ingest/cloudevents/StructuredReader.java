@@ -3,6 +3,7 @@ package io.millrace.gateway.ingest.cloudevents;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudevents.core.data.BytesCloudEventData;
 import io.millrace.gateway.http.HttpProblem;
+import io.millrace.gateway.http.RequestJson;
 import io.millrace.gateway.http.Trouble;
 import io.millrace.model.emitter.Problem;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +69,7 @@ final class StructuredReader {
     }
     return data.isTextual() && !JsonText.isJsonType(contentType)
         ? data.textValue().getBytes(StandardCharsets.UTF_8)
-        : JsonText.write(data);
+        : RequestJson.write(data);
   }
 
   private static byte @Nullable [] decode(String encoded, String at, List<Problem> problems) {

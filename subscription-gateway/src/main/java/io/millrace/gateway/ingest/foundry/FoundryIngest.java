@@ -7,6 +7,7 @@ import io.millrace.gateway.http.Exchange;
 import io.millrace.gateway.http.Mount;
 import io.millrace.gateway.http.Reply;
 import io.millrace.gateway.http.RequestAuthenticator;
+import io.millrace.gateway.http.RequestJson;
 import io.millrace.gateway.http.Trouble;
 import io.millrace.gateway.ingest.EventLog;
 import io.millrace.gateway.ingest.IngestConfig;
@@ -112,9 +113,9 @@ public final class FoundryIngest implements Endpoint {
             .withSource(URI.create(config.foundrySource()))
             .withType(config.foundryType())
             .withTime(OffsetDateTime.now(clock))
-            .withData("application/json", ServerEventsReader.bytes(event.data()));
+            .withData("application/json", RequestJson.write(event.data()));
     if (event.metadata() != null) {
-      byte[] metadata = ServerEventsReader.bytes(event.metadata());
+      byte[] metadata = RequestJson.write(event.metadata());
       builder.withExtension(Extensions.METADATA, new String(metadata, StandardCharsets.UTF_8));
     }
     return builder.build();

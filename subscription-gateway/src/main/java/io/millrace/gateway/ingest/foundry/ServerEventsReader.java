@@ -1,33 +1,20 @@
 package io.millrace.gateway.ingest.foundry;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.gateway.http.HttpProblem;
+import io.millrace.gateway.http.RequestJson;
 import io.millrace.gateway.http.Trouble;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads {@code {"events":[{topic, data, additionalMetadata}]}}. */
 final class ServerEventsReader {
 
-  // Numbers stay as they were written.
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
-
   private ServerEventsReader() {}
 
   static List<ServerEvent> read(byte[] body) {
-    JsonNode root = parse(body);
+    JsonNode root = RequestJson.parse(body);
     if (!root.isObject()) {
       throw HttpProblem.of(Trouble.MALFORMED, "body", "must be a JSON object");
     }
@@ -43,25 +30,6 @@ final class ServerEventsReader {
       read.add(event(events.get(i), "events[" + i + "]"));
     }
     return read;
-  }
-
-  /** The JSON text of a part of a request. */
-  static byte[] bytes(JsonNode node) {
-    try {
-      return JSON.writeValueAsBytes(node);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a JSON tree could not be written", e);
-    }
-  }
-
-  private static JsonNode parse(byte[] body) {
-    try {
-      return JSON.readTree(body);
-    } catch (JsonProcessingException e) {
-      throw HttpProblem.of(Trouble.MALFORMED, "body", "is no JSON: " + e.getOriginalMessage());
-    } catch (IOException e) {
-      throw HttpProblem.of(Trouble.MALFORMED, "body", "is no JSON: " + e.getMessage());
-    }
   }
 
   private static ServerEvent event(JsonNode node, String at) {
