@@ -2,14 +2,11 @@ package io.millrace.filter.index;
 
 import io.millrace.filter.event.EventView;
 import io.millrace.filter.predicate.Condition;
-import io.millrace.filter.predicate.Path;
 
 /**
  * Items that compare one path of the event in one way, laid out so that the value leads to them.
  */
 sealed interface Branch<T> permits EqualBranch, PrefixBranch, RangeBranch {
-
-  Path path();
 
   /** Whether items with this condition belong here. */
   boolean takes(Condition condition);

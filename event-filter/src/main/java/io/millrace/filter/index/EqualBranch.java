@@ -19,11 +19,6 @@ final class EqualBranch<T> implements Branch<T> {
   }
 
   @Override
-  public Path path() {
-    return path;
-  }
-
-  @Override
   public boolean takes(Condition condition) {
     return condition instanceof OneOf equal && equal.path().equals(path);
   }

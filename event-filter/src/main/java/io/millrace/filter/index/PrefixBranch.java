@@ -26,11 +26,6 @@ final class PrefixBranch<T> implements Branch<T> {
   }
 
   @Override
-  public Path path() {
-    return path;
-  }
-
-  @Override
   public boolean takes(Condition condition) {
     return condition instanceof StartsWith start && start.known() == 0 && start.path().equals(path);
   }

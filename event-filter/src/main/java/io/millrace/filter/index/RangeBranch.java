@@ -23,11 +23,6 @@ final class RangeBranch<T> implements Branch<T> {
   }
 
   @Override
-  public Path path() {
-    return path;
-  }
-
-  @Override
   public boolean takes(Condition condition) {
     return condition instanceof Within within && within.path().equals(path);
   }
