@@ -70,6 +70,12 @@ public final class DefinitionJson {
     if (definition.owner() != null) {
       root.put("owner", definition.owner());
     }
+    if (definition.identityRef() != null) {
+      root.put("identityRef", definition.identityRef());
+    }
+    if (!definition.activation().equals(Activation.INITIAL)) {
+      ActivationJson.write(definition.activation(), root.putObject("activation"));
+    }
     root.set("parameters", JSON.valueToTree(definition.parameters().toMap()));
     try {
       return JSON.writeValueAsBytes(root);

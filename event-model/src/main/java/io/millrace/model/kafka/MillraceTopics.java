@@ -52,6 +52,11 @@ public record MillraceTopics(String prefix) {
     return prefix + ".emitter.";
   }
 
+  /** What the tasks of emitters last reported, compacted; keys are {@code <id>/<partition>}. */
+  public String emitterStatus() {
+    return prefix + ".emitter-status";
+  }
+
   /** Events that could not be routed or that an endpoint rejected, with the cause in headers. */
   public String deadLetters() {
     return prefix + ".dead-letters";

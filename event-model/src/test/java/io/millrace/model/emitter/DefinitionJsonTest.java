@@ -72,7 +72,7 @@ class DefinitionJsonTest {
                     + "'parameters':{'url':'ftp://x','mode':'both','prettyPrint':1,'colour':2}}"))
         .containsExactlyInAnyOrder(
             "filtr is not known here; known are id, type, topics, messages, filter, owner,"
-                + " parameters",
+                + " identityRef, activation, parameters",
             "id must be e or be left out",
             "topics[0] is no topic: a level of a topic must not contain '/'",
             "messages must be an array",

@@ -51,8 +51,11 @@ final class SystemEmitters {
   Changes changes(FolderContent folder, DefinitionView standing) {
     Changes changes = new Changes(new ArrayList<>(), new ArrayList<>());
     Map<String, String> taken = new TreeMap<>();
-    for (EmitterDefinition wanted : folder.emitters().values()) {
-      Optional<EmitterDefinition> stands = standing.get(wanted.id());
+    for (EmitterDefinition file : folder.emitters().values()) {
+      Optional<EmitterDefinition> stands = standing.get(file.id());
+      // Files say nothing about activation: that is switched over REST, and stays.
+      EmitterDefinition wanted =
+          stands.map(EmitterDefinition::activation).map(file::with).orElse(file);
       if (stands.isPresent() && stands.get().owner() != null) {
         taken.put(wanted.id(), "a user has an emitter of that name");
       } else if (!Optional.of(wanted).equals(stands)
