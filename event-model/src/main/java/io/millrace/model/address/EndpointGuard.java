@@ -75,6 +75,11 @@ public final class EndpointGuard {
     return new EndpointGuard(true, settings);
   }
 
+  /** Whether everything passes. */
+  public boolean isOpen() {
+    return !closed;
+  }
+
   /** Why a URL is refused whatever its host's addresses are; empty if it is not. */
   public Optional<String> refusal(URI url) {
     if (!closed) {
