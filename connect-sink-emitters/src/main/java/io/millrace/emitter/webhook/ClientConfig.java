@@ -12,7 +12,6 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.SslConfigs;
@@ -42,7 +41,7 @@ final class ClientConfig extends AbstractConfig {
   static ConfigDef addTo(ConfigDef def) {
     def.define(
             LIFETIME,
-            Type.LONG,
+            ConfigDef.Type.LONG,
             300_000L,
             Range.atLeast(1),
             Importance.LOW,
@@ -54,7 +53,7 @@ final class ClientConfig extends AbstractConfig {
             "Lifetime")
         .define(
             IDLE,
-            Type.LONG,
+            ConfigDef.Type.LONG,
             60_000L,
             Range.atLeast(1),
             Importance.LOW,
@@ -65,7 +64,7 @@ final class ClientConfig extends AbstractConfig {
             "Idle time")
         .define(
             PROXY_URL,
-            Type.STRING,
+            ConfigDef.Type.STRING,
             null,
             Importance.MEDIUM,
             "Proxy for all requests, such as http://proxy:3128. It looks up the names of endpoints"
@@ -77,7 +76,7 @@ final class ClientConfig extends AbstractConfig {
             "Proxy")
         .define(
             PROXY_USERNAME,
-            Type.STRING,
+            ConfigDef.Type.STRING,
             null,
             Importance.LOW,
             "For the proxy.",
@@ -87,7 +86,7 @@ final class ClientConfig extends AbstractConfig {
             "Proxy user")
         .define(
             PROXY_PASSWORD,
-            Type.PASSWORD,
+            ConfigDef.Type.PASSWORD,
             null,
             Importance.LOW,
             "For the proxy.",
@@ -96,22 +95,37 @@ final class ClientConfig extends AbstractConfig {
             Width.MEDIUM,
             "Proxy password");
     Stores stores = new Stores(def);
-    stores.add(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, Type.STRING, "Whom to trust: a file.");
-    stores.add(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, Type.STRING, "Trust store's type:" + STORES);
-    stores.add(SslConfigs.SSL_TRUSTSTORE_PASSWORD_CONFIG, Type.PASSWORD, "Of the trust store.");
+    stores.add(
+        SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, ConfigDef.Type.STRING, "Whom to trust: a file.");
+    stores.add(
+        SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG,
+        ConfigDef.Type.STRING,
+        "Trust store's type:" + STORES);
+    stores.add(
+        SslConfigs.SSL_TRUSTSTORE_PASSWORD_CONFIG, ConfigDef.Type.PASSWORD, "Of the trust store.");
     stores.add(
         SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG,
-        Type.PASSWORD,
+        ConfigDef.Type.PASSWORD,
         "Whom to trust: certificates in PEM, with the type PEM.");
-    stores.add(SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG, Type.STRING, "Client certificate: a file.");
-    stores.add(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, Type.STRING, "Key store's type:" + STORES);
-    stores.add(SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG, Type.PASSWORD, "Of the key store.");
-    stores.add(SslConfigs.SSL_KEY_PASSWORD_CONFIG, Type.PASSWORD, "Of the key in the key store.");
     stores.add(
-        SslConfigs.SSL_KEYSTORE_KEY_CONFIG, Type.PASSWORD, "Client's key in PEM, type PEM.");
+        SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG,
+        ConfigDef.Type.STRING,
+        "Client certificate: a file.");
+    stores.add(
+        SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, ConfigDef.Type.STRING, "Key store's type:" + STORES);
+    stores.add(
+        SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG, ConfigDef.Type.PASSWORD, "Of the key store.");
+    stores.add(
+        SslConfigs.SSL_KEY_PASSWORD_CONFIG,
+        ConfigDef.Type.PASSWORD,
+        "Of the key in the key store.");
+    stores.add(
+        SslConfigs.SSL_KEYSTORE_KEY_CONFIG,
+        ConfigDef.Type.PASSWORD,
+        "Client's key in PEM, type PEM.");
     stores.add(
         SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG,
-        Type.PASSWORD,
+        ConfigDef.Type.PASSWORD,
         "Client's certificates in PEM, type PEM.");
     return def;
   }
@@ -177,7 +191,7 @@ final class ClientConfig extends AbstractConfig {
       this.def = def;
     }
 
-    void add(String key, Type type, String doc) {
+    void add(String key, ConfigDef.Type type, String doc) {
       Object fallback = key.endsWith("store.type") ? SslConfigs.DEFAULT_SSL_KEYSTORE_TYPE : null;
       String name = key.substring("ssl.".length()).replace('.', ' ');
       def.define(

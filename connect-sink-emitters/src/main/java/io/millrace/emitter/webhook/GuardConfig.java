@@ -103,9 +103,7 @@ final class GuardConfig extends AbstractConfig {
    */
   EndpointGuard of(@Nullable String owner) {
     String whose = getString(EMITTERS).toLowerCase(Locale.ROOT);
-    return whose.equals(ALL) || (whose.equals(OWNED) && owner != null)
-        ? guard
-        : EndpointGuard.OPEN;
+    return whose.equals(ALL) || (whose.equals(OWNED) && owner != null) ? guard : EndpointGuard.OPEN;
   }
 
   private EndpointGuard guard() {
