@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Emitter definitions as JSON. What is not understood is refused, also when it is read back from
@@ -86,6 +87,15 @@ public final class DefinitionJson {
 
   static Map<String, Object> map(ObjectNode node) {
     return JSON.convertValue(node, MAP);
+  }
+
+  /** A JSON array in a text; null if it is none. */
+  static @Nullable List<?> list(String text) {
+    try {
+      return JSON.readValue(text, List.class);
+    } catch (JsonProcessingException e) {
+      return null;
+    }
   }
 
   private static String syntax(IOException e) {
