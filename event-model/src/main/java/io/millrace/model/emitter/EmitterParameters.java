@@ -6,7 +6,11 @@ import java.util.Map;
  * What an emitter of one type is told. Each type's parameters are read and checked in one place.
  */
 public sealed interface EmitterParameters
-    permits WebhookParameters, FileParameters, ConsoleParameters {
+    permits WebhookParameters,
+        FileParameters,
+        ConsoleParameters,
+        KafkaParameters,
+        PowerBiParameters {
 
   EmitterType type();
 
@@ -20,6 +24,8 @@ public sealed interface EmitterParameters
       case WEBHOOK -> WebhookParameters.read(reader);
       case FILE -> FileParameters.read(reader);
       case CONSOLE -> ConsoleParameters.read(reader);
+      case KAFKA -> KafkaParameters.read(reader);
+      case POWER_BI -> PowerBiParameters.read(reader);
     };
   }
 }

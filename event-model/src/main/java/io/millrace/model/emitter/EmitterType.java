@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
 public enum EmitterType {
   WEBHOOK("Webhook"),
   FILE("File"),
-  CONSOLE("Console");
+  CONSOLE("Console"),
+  KAFKA("Kafka"),
+  POWER_BI("PowerBI");
 
   private final String wireName;
 

@@ -63,6 +63,8 @@ final class ConnectorSettings {
       case WEBHOOK -> "io.millrace.emitter.webhook.WebhookEmitterConnector";
       case FILE -> "io.millrace.emitter.file.FileEmitterConnector";
       case CONSOLE -> "io.millrace.emitter.console.ConsoleEmitterConnector";
+      case KAFKA -> "io.millrace.emitter.kafka.KafkaEmitterConnector";
+      case POWER_BI -> "io.millrace.emitter.powerbi.PowerBiEmitterConnector";
     };
   }
 
