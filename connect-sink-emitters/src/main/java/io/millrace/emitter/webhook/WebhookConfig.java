@@ -1,7 +1,6 @@
 package io.millrace.emitter.webhook;
 
 import io.millrace.emitter.task.Choice;
-import io.millrace.emitter.task.DeliveryConfig;
 import io.millrace.emitter.task.EmitterKind;
 import io.millrace.emitter.task.EventConfig;
 import io.millrace.model.emitter.EmitterType;
@@ -55,11 +54,8 @@ final class WebhookConfig extends AbstractConfig {
           SETTINGS,
           props -> WebhookOutlet.open(new WebhookConfig(props), Clock.systemUTC()));
 
-  private final DeliveryConfig delivery;
-
   WebhookConfig(Map<String, String> props) {
     super(SETTINGS, props, false);
-    this.delivery = new DeliveryConfig(props);
   }
 
   Duration requestTimeout() {
@@ -67,8 +63,7 @@ final class WebhookConfig extends AbstractConfig {
   }
 
   StatusPolicy statusPolicy(Clock clock) {
-    return new StatusPolicy(
-        delivery.backoffMax(), new RetryAfter(clock, Duration.ofMillis(getLong(RETRY_AFTER_MAX))));
+    return new StatusPolicy(new RetryAfter(clock, Duration.ofMillis(getLong(RETRY_AFTER_MAX))));
   }
 
   private static ConfigDef parameters() {

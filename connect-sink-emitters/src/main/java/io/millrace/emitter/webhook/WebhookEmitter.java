@@ -1,10 +1,11 @@
 package io.millrace.emitter.webhook;
 
-import io.cloudevents.CloudEvent;
+import io.millrace.emitter.lane.Emission;
 import io.millrace.emitter.lane.Emitter;
 import io.millrace.emitter.lane.Outcome;
 import io.millrace.emitter.payload.InvalidDataException;
 import io.millrace.model.emitter.WebhookParameters;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -22,12 +23,12 @@ final class WebhookEmitter implements Emitter {
   }
 
   @Override
-  public CompletionStage<Outcome> emit(CloudEvent event) {
+  public CompletionStage<Outcome> emit(List<Emission> emissions) {
     WebhookRequest request;
     try {
-      request = WebhookRequest.of(parameters, event);
+      request = WebhookRequest.of(parameters, emissions.get(0).event());
     } catch (InvalidDataException e) {
-      return CompletableFuture.completedStage(new Outcome.Rejected(e.reason()));
+      return CompletableFuture.completedStage(Outcome.rejected(e.reason()));
     }
     return addresses.find(parameters.url().getHost()).thenCompose(found -> exchanges.post(request));
   }

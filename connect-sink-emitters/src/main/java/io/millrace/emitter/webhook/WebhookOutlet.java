@@ -2,9 +2,9 @@ package io.millrace.emitter.webhook;
 
 import io.millrace.emitter.lane.Emitter;
 import io.millrace.emitter.lane.SteadyClock;
+import io.millrace.emitter.task.EmitterSpec;
 import io.millrace.emitter.task.Outlet;
 import io.millrace.emitter.task.PluginVersion;
-import io.millrace.model.emitter.EmitterParameters;
 import io.millrace.model.emitter.WebhookParameters;
 import java.time.Clock;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -73,8 +73,8 @@ final class WebhookOutlet implements Outlet {
   }
 
   @Override
-  public Emitter open(EmitterParameters parameters) {
-    return new WebhookEmitter((WebhookParameters) parameters, addresses, exchanges);
+  public Emitter open(EmitterSpec spec) {
+    return new WebhookEmitter((WebhookParameters) spec.parameters(), addresses, exchanges);
   }
 
   @Override
