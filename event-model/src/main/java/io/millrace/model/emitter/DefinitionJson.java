@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Emitter definitions as JSON. What is not understood is refused, also when it is read back from
@@ -97,6 +98,15 @@ public final class DefinitionJson {
           : Optional.empty();
     } catch (JsonProcessingException e) {
       return Optional.empty();
+    }
+  }
+
+  /** A JSON array in a text; null if it is none. */
+  static @Nullable List<?> list(String text) {
+    try {
+      return JSON.readValue(text, List.class);
+    } catch (JsonProcessingException e) {
+      return null;
     }
   }
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Reads the parameters of one emitter and collects everything that is wrong with them: a value of
  * the wrong kind, a missing one, one that nobody asked for. For use by one thread.
  *
- * <p>Flags, numbers and objects may also be written as text, so that connector configuration can be
- * read as it is.
+ * <p>Flags, numbers, arrays and objects may also be written as text, so that connector
+ * configuration can be read as it is.
  */
 public final class ParameterReader {
 
@@ -70,6 +70,21 @@ public final class ParameterReader {
     }
     problem(name, "must be true or false");
     return false;
+  }
+
+  /** A list that must be there, perhaps written as JSON text; null where it is missing or wrong. */
+  @Nullable List<?> list(String name) {
+    Object value = ask(name);
+    if (value == null) {
+      problem(name, "is required");
+      return null;
+    }
+    Object list = value instanceof String text ? DefinitionJson.list(text) : value;
+    if (list instanceof List<?> items) {
+      return items;
+    }
+    problem(name, "must be an array");
+    return null;
   }
 
   /** One of the constants of an enum, written in any case. */

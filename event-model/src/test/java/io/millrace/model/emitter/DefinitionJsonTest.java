@@ -102,8 +102,8 @@ class DefinitionJsonTest {
       delimiter = '|',
       value = {
         "[]|definition must be a JSON object",
-        "{}|type is required: one of Webhook, File, Console",
-        "{'type':'Fax'}|type must be one of Webhook, File, Console, and is Fax",
+        "{}|type is required: one of Webhook, Audit, File, Console, Kafka, PowerBI",
+        "{'type':'Fax'}|type must be one of Webhook, Audit, File, Console, Kafka, PowerBI, and is Fax",
         "{'type':7}|type must be a text that is not empty",
         "{'type':'Webhook'}|parameters.url is required",
         "{'type':'File','parameters':{'path':'/'}}|parameters.path must name a file",
