@@ -81,7 +81,10 @@ final class ConfigCheck {
       ParameterKeys.read(kind, props);
     } catch (InvalidDefinitionException e) {
       for (Problem problem : e.problems()) {
-        problem(ParameterKeys.key(problem.field()), problem.reason());
+        // A member of an object has no key of its own.
+        String[] path = problem.field().split("\\.", 2);
+        String member = path.length == 1 ? "" : path[1] + " ";
+        problem(ParameterKeys.key(path[0]), member + problem.reason());
       }
     }
   }
