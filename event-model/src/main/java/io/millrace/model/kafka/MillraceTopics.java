@@ -57,6 +57,11 @@ public record MillraceTopics(String prefix) {
     return prefix + ".emitter-status";
   }
 
+  /** Which mails were sent to the owners of emitters, compacted; keys are emitter ids. */
+  public String emitterMails() {
+    return prefix + ".emitter-mails";
+  }
+
   /** Events that could not be routed or that an endpoint rejected, with the cause in headers. */
   public String deadLetters() {
     return prefix + ".dead-letters";
