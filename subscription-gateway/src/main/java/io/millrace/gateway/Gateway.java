@@ -18,6 +18,8 @@ import io.millrace.gateway.ingest.cloudevents.CloudEventsIngest;
 import io.millrace.gateway.ingest.foundry.FoundryIngest;
 import io.millrace.gateway.mail.Mails;
 import io.millrace.gateway.mail.SmtpConfig;
+import io.millrace.gateway.publicapi.PublicApi;
+import io.millrace.gateway.publicapi.Route;
 import io.millrace.management.Health;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -102,6 +104,8 @@ public final class Gateway implements AutoCloseable {
                 Clock.systemUTC(),
                 () -> UUID.randomUUID().toString())
             .mounts());
+    List<Route> publicRoutes = new ArrayList<>();
+    mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
     try {
       server = HttpServer.start(config.http(), mounts, new RequestMetrics(registry));
       parts.push(server);
