@@ -100,7 +100,9 @@ final class SmtpMailer implements Mailer {
     if (e instanceof SMTPAddressFailedException address) {
       return OptionalInt.of(address.getReturnCode());
     }
-    return e instanceof SMTPSendFailedException send && send.getReturnCode() >= 400
+    return e instanceof SMTPSendFailedException send
+            && send.getReturnCode() >= 400
+            && !send.getCommand().startsWith("MAIL")
         ? OptionalInt.of(send.getReturnCode())
         : OptionalInt.empty();
   }

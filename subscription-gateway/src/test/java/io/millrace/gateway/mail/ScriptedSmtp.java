@@ -63,8 +63,9 @@ final class ScriptedSmtp implements AutoCloseable {
       if (data && !line.equals(".")) {
         continue;
       }
-      data = command.equals("DATA");
-      say(out, answers.getOrDefault(command, "250 ok"));
+      String answer = answers.getOrDefault(command, "250 ok");
+      data = command.equals("DATA") && answer.startsWith("354");
+      say(out, answer);
     }
   }
 
