@@ -57,6 +57,11 @@ public record MillraceTopics(String prefix) {
     return prefix + ".emitter-status";
   }
 
+  /** Which mails were sent to the owners of emitters, compacted; keys are emitter ids. */
+  public String emitterMails() {
+    return prefix + ".emitter-mails";
+  }
+
   /** What one Audit emitter has recorded. */
   public String audit(String id) {
     return auditPrefix() + checked(id);
