@@ -16,6 +16,7 @@ import io.millrace.gateway.ingest.LogProducer;
 import io.millrace.gateway.ingest.StreamTable;
 import io.millrace.gateway.ingest.cloudevents.CloudEventsIngest;
 import io.millrace.gateway.ingest.foundry.FoundryIngest;
+import io.millrace.gateway.subscription.Subscriptions;
 import io.millrace.management.Health;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -48,6 +49,7 @@ public final class Gateway implements AutoCloseable {
   private @Nullable HttpServer server;
   private @Nullable BrokerWatch broker;
   private @Nullable Control control;
+  private @Nullable Subscriptions subscriptions;
 
   private Gateway(GatewayConfig config, MeterRegistry registry) {
     this.config = config;
@@ -86,6 +88,8 @@ public final class Gateway implements AutoCloseable {
     parts.push(broker);
     control = Control.start(config.control(), config.clients(), config.topics(), registry);
     parts.push(control);
+    subscriptions = subscriptions();
+    parts.push(subscriptions);
     RequestAuthenticator requests = new RequestAuthenticator(authenticator, registry);
     List<Mount> mounts = new ArrayList<>();
     mounts.add(new CloudEventsIngest(requests, streams, log, ingest).mount());
@@ -155,6 +159,15 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
+  private Subscriptions subscriptions() throws GatewayStartException, InterruptedException {
+    try {
+      return Subscriptions.start(config.subscriptions(), config.clients(), config.topics());
+    } catch (KafkaException e) {
+      throw new GatewayStartException(
+          "The gateway cannot keep subscriptions in Kafka: " + e.getMessage(), e);
+    }
+  }
+
   /** The port that requests are served on. */
   public int port() {
     return server == null ? -1 : server.port();
@@ -168,7 +181,8 @@ public final class Gateway implements AutoCloseable {
     states.put("http", serving ? "serving" : "stopped");
     states.put("kafka", there ? "there" : "does not answer");
     Health own = new Health(serving && there, states);
-    return control == null ? own : own.and(control.health());
+    Health controlled = control == null ? own : own.and(control.health());
+    return subscriptions == null ? controlled : controlled.and(subscriptions.health());
   }
 
   /** Takes no more requests, answers those in flight, and lets go of everything. */
