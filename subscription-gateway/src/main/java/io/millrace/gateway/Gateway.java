@@ -20,6 +20,7 @@ import io.millrace.gateway.mail.Mails;
 import io.millrace.gateway.mail.SmtpConfig;
 import io.millrace.gateway.publicapi.PublicApi;
 import io.millrace.gateway.publicapi.Route;
+import io.millrace.gateway.subscription.Subscriptions;
 import io.millrace.management.Health;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -53,6 +54,7 @@ public final class Gateway implements AutoCloseable {
   private @Nullable BrokerWatch broker;
   private @Nullable Control control;
   private @Nullable Mails mails;
+  private @Nullable Subscriptions subscriptions;
 
   private Gateway(GatewayConfig config, MeterRegistry registry) {
     this.config = config;
@@ -92,6 +94,8 @@ public final class Gateway implements AutoCloseable {
     control = Control.start(config.control(), config.clients(), config.topics(), registry);
     parts.push(control);
     startMails(authenticator);
+    subscriptions = subscriptions();
+    parts.push(subscriptions);
     RequestAuthenticator requests = new RequestAuthenticator(authenticator, registry);
     List<Mount> mounts = new ArrayList<>();
     mounts.add(new CloudEventsIngest(requests, streams, log, ingest).mount());
@@ -172,6 +176,15 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
+  private Subscriptions subscriptions() throws GatewayStartException, InterruptedException {
+    try {
+      return Subscriptions.start(config.subscriptions(), config.clients(), config.topics());
+    } catch (KafkaException e) {
+      throw new GatewayStartException(
+          "The gateway cannot keep subscriptions in Kafka: " + e.getMessage(), e);
+    }
+  }
+
   /** The port that requests are served on. */
   public int port() {
     return server == null ? -1 : server.port();
@@ -188,7 +201,8 @@ public final class Gateway implements AutoCloseable {
       states.put("mail", mails.state());
     }
     Health own = new Health(serving && there, states);
-    return control == null ? own : own.and(control.health());
+    Health controlled = control == null ? own : own.and(control.health());
+    return subscriptions == null ? controlled : controlled.and(subscriptions.health());
   }
 
   /** Takes no more requests, answers those in flight, and lets go of everything. */
