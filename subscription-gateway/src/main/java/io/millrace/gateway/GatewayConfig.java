@@ -4,6 +4,7 @@ import io.millrace.gateway.auth.AuthConfig;
 import io.millrace.gateway.control.ControlConfig;
 import io.millrace.gateway.http.HttpConfig;
 import io.millrace.gateway.ingest.IngestConfig;
+import io.millrace.gateway.publicapi.emitters.EmitterAdminConfig;
 import io.millrace.model.kafka.MillraceTopics;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,6 +37,7 @@ public final class GatewayConfig extends AbstractConfig {
   private final AuthConfig auth;
   private final IngestConfig ingest;
   private final ControlConfig control;
+  private final EmitterAdminConfig emitters;
   private final MillraceTopics topics;
 
   /**
@@ -49,6 +51,7 @@ public final class GatewayConfig extends AbstractConfig {
     auth = AuthConfig.from(this);
     ingest = IngestConfig.from(this);
     control = new ControlConfig(this);
+    emitters = EmitterAdminConfig.from(this);
     topics = topics(getString(PREFIX));
   }
 
@@ -110,7 +113,8 @@ public final class GatewayConfig extends AbstractConfig {
                 2,
                 Width.SHORT,
                 MANAGEMENT_PORT);
-    return ControlConfig.define(IngestConfig.define(AuthConfig.define(HttpConfig.define(def))));
+    return EmitterAdminConfig.define(
+        ControlConfig.define(IngestConfig.define(AuthConfig.define(HttpConfig.define(def)))));
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -135,6 +139,11 @@ public final class GatewayConfig extends AbstractConfig {
 
   public ControlConfig control() {
     return control;
+  }
+
+  /** What users may do with emitters. */
+  public EmitterAdminConfig emitters() {
+    return emitters;
   }
 
   /** Names of Kafka topics. */
