@@ -1,8 +1,8 @@
 package io.millrace.emitter.file;
 
 import io.millrace.emitter.lane.Emitter;
+import io.millrace.emitter.task.EmitterSpec;
 import io.millrace.emitter.task.Outlet;
-import io.millrace.model.emitter.EmitterParameters;
 import io.millrace.model.emitter.FileParameters;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,8 +25,8 @@ final class FileOutlet implements Outlet {
   }
 
   @Override
-  public Emitter open(EmitterParameters parameters) {
-    FileParameters file = (FileParameters) parameters;
+  public Emitter open(EmitterSpec spec) {
+    FileParameters file = (FileParameters) spec.parameters();
     Path path = file.path().toAbsolutePath().normalize();
     AppendedFile shared =
         file.rolling()

@@ -3,6 +3,7 @@ package io.millrace.emitter.task;
 import io.cloudevents.CloudEvent;
 import io.millrace.emitter.lane.Backoff;
 import io.millrace.emitter.lane.Lane;
+import io.millrace.emitter.lane.LaneId;
 import io.millrace.emitter.lane.SteadyClock;
 import io.millrace.filter.EventMatcher;
 import io.millrace.filter.InvalidFilterException;
@@ -42,18 +43,14 @@ final class RunningTask implements AutoCloseable {
       RecordSink deadLetters = RecordSink.choose(mode, context, clock);
       opened.push(deadLetters);
       Definitions definitions = definitions(kind, mode, props, opened);
-      Backoff backoff =
-          new Backoff(
-              delivery.backoff(),
-              delivery.backoffMax(),
-              () -> ThreadLocalRandom.current().nextDouble());
+      Backoff backoff = delivery.backoff(() -> ThreadLocalRandom.current().nextDouble());
       Clock steady = SteadyClock.begin();
       LaneSet lanes =
           new LaneSet(
               partition -> {
                 String id = definitions.emitterId(partition);
                 return new Lane(
-                    kind.type().wireName() + " emitter " + id + " (" + partition + ")",
+                    new LaneId(kind.type(), id, partition),
                     delivery.limits(),
                     backoff,
                     steady,
@@ -92,8 +89,8 @@ final class RunningTask implements AutoCloseable {
       EmitterKind kind, ModeConfig mode, Map<String, String> props, Deque<AutoCloseable> opened)
       throws InvalidDefinitionException {
     if (!mode.isShared()) {
-      return new InlineDefinition(
-          props.getOrDefault("name", kind.type().topicSegment()), ParameterKeys.read(kind, props));
+      String id = props.getOrDefault("name", kind.type().topicSegment());
+      return new InlineDefinition(EmitterSpec.direct(id, ParameterKeys.read(kind, props)));
     }
     TopicDefinitions definitions = new TopicDefinitions(kind.type(), mode.topics());
     opened.push(definitions.follow(mode.clientConfig()));

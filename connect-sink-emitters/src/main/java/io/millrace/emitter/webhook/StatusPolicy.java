@@ -1,7 +1,6 @@
 package io.millrace.emitter.webhook;
 
 import io.millrace.emitter.lane.Outcome;
-import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,33 +13,35 @@ import org.jspecify.annotations.Nullable;
  *       send it again would only double it</td></tr>
  *   <tr><td>408, 425, 429, 5xx</td><td>retry by back-off, or later if {@code Retry-After} says
  *       so</td></tr>
- *   <tr><td>3xx, 401, 402, 403, 404, 405, 407, 410, 421, 423, 424, 426, 428, 451</td><td>the
- *       endpoint refuses, whatever the event: retry, slowly</td></tr>
+ *   <tr><td>410</td><td>gone: the emitter is disabled at once</td></tr>
+ *   <tr><td>3xx, 401, 402, 403, 404, 405, 407, 421, 423, 424, 426, 428, 451</td><td>refused: the
+ *       endpoint takes nothing, whatever the event</td></tr>
  *   <tr><td>400, 413, 415, 422 and every other 4xx</td><td>rejected: this event</td></tr>
  * </table>
  *
  * <p>Sources: CloudEvents HTTP 1.1 web hooks 1.0, RFC 9110.
- *
- * @param slow wait before an endpoint that refuses is tried again
  */
-record StatusPolicy(Duration slow, RetryAfter retryAfter) {
+record StatusPolicy(RetryAfter retryAfter) {
 
+  private static final int GONE = 410;
   private static final Set<Integer> LATER = Set.of(408, 425, 429);
   private static final Set<Integer> REFUSED =
-      Set.of(401, 402, 403, 404, 405, 407, 410, 421, 423, 424, 426, 428, 451);
+      Set.of(401, 402, 403, 404, 405, 407, 421, 423, 424, 426, 428, 451);
 
   Outcome outcome(int status, @Nullable String retryAfterHeader) {
     if (status >= 200 && status < 300) {
       return Outcome.DELIVERED;
     }
     String cause = "HTTP " + status;
-    Duration asked = retryAfter.read(retryAfterHeader);
     if (status >= 500 || LATER.contains(status)) {
-      return new Outcome.Retry(cause, asked);
+      return new Outcome.Retry(cause, status, retryAfter.read(retryAfterHeader));
+    }
+    if (status == GONE) {
+      return new Outcome.Gone(cause, status);
     }
     if (status < 400 || REFUSED.contains(status)) {
-      return new Outcome.Retry(cause, asked == null || asked.compareTo(slow) < 0 ? slow : asked);
+      return new Outcome.Refused(cause, status);
     }
-    return new Outcome.Rejected(cause);
+    return new Outcome.Rejected(cause, status);
   }
 }

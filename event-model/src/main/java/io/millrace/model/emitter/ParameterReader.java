@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Reads the parameters of one emitter and collects everything that is wrong with them: a value of
  * the wrong kind, a missing one, one that nobody asked for. For use by one thread.
  *
- * <p>A flag may also be written as text, so that connector configuration can be read as it is.
+ * <p>Flags, numbers, arrays and objects may also be written as text, so that connector
+ * configuration can be read as it is.
  */
 public final class ParameterReader {
 
@@ -76,6 +77,21 @@ public final class ParameterReader {
     return false;
   }
 
+  /** A list that must be there, perhaps written as JSON text; null where it is missing or wrong. */
+  @Nullable List<?> list(String name) {
+    Object value = ask(Parameter.required(name, Kind.ARRAY));
+    if (value == null) {
+      problem(name, "is required");
+      return null;
+    }
+    Object list = value instanceof String text ? DefinitionJson.list(text) : value;
+    if (list instanceof List<?> items) {
+      return items;
+    }
+    problem(name, "must be an array");
+    return null;
+  }
+
   /** One of the constants of an enum, written in any case. */
   <E extends Enum<E>> E choice(String name, Class<E> type, E fallback) {
     ask(Parameter.optional(name, Kind.STRING).oneOf(constants(type)).or(constant(fallback)));
@@ -111,6 +127,60 @@ public final class ParameterReader {
     }
     problem(name, "must be " + requirement);
     return null;
+  }
+
+  /** A whole number from {@code least} to {@code most}. */
+  @Nullable Integer number(String name, int least, int most) {
+    Object value = ask(Parameter.optional(name, Kind.NUMBER));
+    if (value == null) {
+      return null;
+    }
+    try {
+      long number =
+          value instanceof Integer || value instanceof Long
+              ? ((Number) value).longValue()
+              : Long.parseLong(value instanceof String text ? text.strip() : "");
+      if (number >= least && number <= most) {
+        return (int) number;
+      }
+    } catch (NumberFormatException e) {
+      // Reported below.
+    }
+    problem(name, "must be a whole number from %d to %d".formatted(least, most));
+    return null;
+  }
+
+  /** A whole number from {@code least} to {@code most}; the fallback where there is none. */
+  int number(String name, int least, int most, int fallback) {
+    ask(Parameter.optional(name, Kind.NUMBER).or(Integer.toString(fallback)));
+    Integer number = number(name, least, most);
+    return number == null ? fallback : number;
+  }
+
+  /** Texts by name; also written as text that is a JSON object. */
+  Map<String, String> texts(String name) {
+    Object value = ask(Parameter.optional(name, Kind.OBJECT));
+    if (value == null) {
+      return Map.of();
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (!(object(value) instanceof Map<?, ?> map)) {
+      problem(name, "must be an object");
+      return texts;
+    }
+    map.forEach(
+        (key, text) -> {
+          if (text instanceof String each) {
+            texts.put(String.valueOf(key), each);
+          } else {
+            problem(name + "." + key, "must be a text");
+          }
+        });
+    return texts;
+  }
+
+  private static @Nullable Object object(Object value) {
+    return value instanceof String text ? DefinitionJson.map(text).orElse(null) : value;
   }
 
   /** What is wrong so far; {@link #finish} adds what nobody asked for. */
