@@ -16,6 +16,8 @@ import io.millrace.gateway.ingest.LogProducer;
 import io.millrace.gateway.ingest.StreamTable;
 import io.millrace.gateway.ingest.cloudevents.CloudEventsIngest;
 import io.millrace.gateway.ingest.foundry.FoundryIngest;
+import io.millrace.gateway.publicapi.PublicApi;
+import io.millrace.gateway.publicapi.Route;
 import io.millrace.management.Health;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -98,6 +100,8 @@ public final class Gateway implements AutoCloseable {
                 Clock.systemUTC(),
                 () -> UUID.randomUUID().toString())
             .mounts());
+    List<Route> publicRoutes = new ArrayList<>();
+    mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
     try {
       server = HttpServer.start(config.http(), mounts, new RequestMetrics(registry));
       parts.push(server);

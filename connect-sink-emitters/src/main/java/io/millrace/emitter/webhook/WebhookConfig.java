@@ -4,7 +4,7 @@ import io.millrace.emitter.task.Choice;
 import io.millrace.emitter.task.EmitterKind;
 import io.millrace.emitter.task.EventConfig;
 import io.millrace.model.emitter.EmitterType;
-import io.millrace.model.emitter.PayloadMode;
+import io.millrace.model.emitter.WebhookParameters;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -67,7 +67,7 @@ final class WebhookConfig extends AbstractConfig {
   }
 
   private static ConfigDef parameters() {
-    Choice mode = Choice.of(PayloadMode.class);
+    Choice mode = Choice.of(WebhookParameters.Mode.class);
     ConfigDef def = new ConfigDef();
     def.define(
         "url",

@@ -5,7 +5,6 @@ import io.cloudevents.http.HttpMessageFactory;
 import io.millrace.emitter.payload.EventJson;
 import io.millrace.emitter.payload.InvalidDataException;
 import io.millrace.emitter.payload.Overrides;
-import io.millrace.model.emitter.PayloadMode;
 import io.millrace.model.emitter.WebhookParameters;
 import java.util.Locale;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -35,7 +34,7 @@ final class WebhookRequest {
       throws InvalidDataException {
     CloudEvent emitted = Overrides.apply(parameters.overrides(), event);
     HttpRequest head = new BasicHttpRequest(Method.POST, parameters.url());
-    if (parameters.mode() == PayloadMode.STRUCTURED) {
+    if (parameters.mode() == WebhookParameters.Mode.STRUCTURED) {
       head.setHeader(HttpHeaders.CONTENT_TYPE, EventJson.contentType());
       return new WebhookRequest(head, EventJson.document(emitted, parameters.prettyPrint()));
     }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,17 @@ public final class DefinitionJson {
 
   static Map<String, Object> map(ObjectNode node) {
     return JSON.convertValue(node, MAP);
+  }
+
+  /** The members of a JSON object; empty if the text is none. */
+  static Optional<Map<String, Object>> map(String json) {
+    try {
+      return JSON.readTree(json) instanceof ObjectNode object
+          ? Optional.of(map(object))
+          : Optional.empty();
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
   }
 
   /** A JSON array in a text; null if it is none. */

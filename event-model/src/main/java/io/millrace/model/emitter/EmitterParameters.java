@@ -7,6 +7,7 @@ import java.util.Map;
  */
 public sealed interface EmitterParameters
     permits WebhookParameters,
+        AuditParameters,
         FileParameters,
         ConsoleParameters,
         KafkaParameters,
@@ -22,6 +23,7 @@ public sealed interface EmitterParameters
       throws InvalidDefinitionException {
     return switch (type) {
       case WEBHOOK -> WebhookParameters.read(reader);
+      case AUDIT -> AuditParameters.read(reader);
       case FILE -> FileParameters.read(reader);
       case CONSOLE -> ConsoleParameters.read(reader);
       case KAFKA -> KafkaParameters.read(reader);

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 /** The kinds of emitter. Source: Trisotech DES, emitter types. */
 public enum EmitterType {
   WEBHOOK("Webhook"),
+  AUDIT("Audit"),
   FILE("File"),
   CONSOLE("Console"),
   KAFKA("Kafka"),

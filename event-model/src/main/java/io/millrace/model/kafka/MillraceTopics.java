@@ -57,6 +57,16 @@ public record MillraceTopics(String prefix) {
     return prefix + ".emitter-status";
   }
 
+  /** What one Audit emitter has recorded. */
+  public String audit(String id) {
+    return auditPrefix() + checked(id);
+  }
+
+  /** What the logs of all Audit emitters begin with; an emitter's id follows. */
+  public String auditPrefix() {
+    return prefix + ".audit.";
+  }
+
   /** Events that could not be routed or that an endpoint rejected, with the cause in headers. */
   public String deadLetters() {
     return prefix + ".dead-letters";
