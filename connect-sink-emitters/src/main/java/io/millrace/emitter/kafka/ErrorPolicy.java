@@ -3,12 +3,14 @@ package io.millrace.emitter.kafka;
 import io.millrace.emitter.lane.Outcome;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -27,14 +29,23 @@ final class ErrorPolicy {
 
   private ErrorPolicy() {}
 
+  /** While metadata are waited for, the reason stands behind the time-out. */
   static Outcome outcome(String topic, Exception error) {
+    if (error instanceof TimeoutException && error.getCause() instanceof ApiException reason) {
+      Outcome outcome = told(topic, reason);
+      return outcome instanceof Outcome.Retry ? told(topic, error) : outcome;
+    }
+    return told(topic, error);
+  }
+
+  private static Outcome told(String topic, Exception error) {
     if (error instanceof RecordTooLargeException || error instanceof RecordBatchTooLargeException) {
       return Outcome.rejected("the record is larger than the topic " + topic + " takes");
     }
     if (error instanceof InvalidRecordException) {
       return Outcome.rejected("the topic " + topic + " does not take the record: " + text(error));
     }
-    if (isUnknownTopic(error)) {
+    if (error instanceof UnknownTopicOrPartitionException) {
       return refused("the topic " + topic + " does not exist on these brokers");
     }
     if (error instanceof InvalidTopicException) {
@@ -57,11 +68,6 @@ final class ErrorPolicy {
 
   private static boolean isRetried(Exception error) {
     return outcome("", error) instanceof Outcome.Retry;
-  }
-
-  private static boolean isUnknownTopic(Exception error) {
-    return error instanceof UnknownTopicOrPartitionException
-        || error.getCause() instanceof UnknownTopicOrPartitionException;
   }
 
   private static Outcome refused(String cause) {

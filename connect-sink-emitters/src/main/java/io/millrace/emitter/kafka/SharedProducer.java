@@ -2,6 +2,7 @@ package io.millrace.emitter.kafka;
 
 import io.millrace.emitter.lane.Outcome;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,8 +45,7 @@ final class SharedProducer {
   CompletableFuture<Outcome> send(ProducerRecord<byte[], byte[]> record) {
     underWay.incrementAndGet();
     lastUsed = nanos.getAsLong();
-    return gate.pass(record.topic())
-        .thenCompose(problem -> problem.isPresent() ? failed(record, problem.get()) : write(record))
+    return pass(record, true)
         .whenComplete(
             (outcome, error) -> {
               lastUsed = nanos.getAsLong();
@@ -68,32 +68,43 @@ final class SharedProducer {
     producer.close(Duration.ZERO);
   }
 
-  private CompletableFuture<Outcome> write(ProducerRecord<byte[], byte[]> record) {
-    CompletableFuture<Outcome> sent = new CompletableFuture<>();
-    try {
-      var unused =
-          producer.send(
-              record,
-              (metadata, error) -> {
-                if (error == null) {
-                  sent.complete(Outcome.DELIVERED);
-                } else {
-                  sent.complete(outcome(record, error));
-                }
-              });
-    } catch (RuntimeException e) {
-      sent.complete(outcome(record, e));
-    }
-    return sent;
+  private CompletableFuture<Outcome> pass(
+      ProducerRecord<byte[], byte[]> record, boolean mayAskAgain) {
+    return gate.pass(record.topic())
+        .thenCompose(
+            problem ->
+                problem.isPresent()
+                    ? CompletableFuture.completedFuture(outcome(record, problem.get()))
+                    : write(record, mayAskAgain));
   }
 
-  private CompletableFuture<Outcome> failed(
-      ProducerRecord<byte[], byte[]> record, Exception error) {
-    return CompletableFuture.completedFuture(outcome(record, error));
+  private CompletableFuture<Outcome> write(
+      ProducerRecord<byte[], byte[]> record, boolean mayAskAgain) {
+    CompletableFuture<Optional<Exception>> sent = new CompletableFuture<>();
+    try {
+      var unused =
+          producer.send(record, (metadata, error) -> sent.complete(Optional.ofNullable(error)));
+    } catch (RuntimeException e) {
+      sent.complete(Optional.of(e));
+    }
+    // A producer that took the record cannot have timed out already.
+    boolean isForgotten = sent.isDone() && isForgotten(sent.join());
+    if (isForgotten && mayAskAgain) {
+      gate.forget(record.topic());
+      return pass(record, false);
+    }
+    return sent.thenApply(
+        error -> error.isEmpty() ? Outcome.DELIVERED : outcome(record, error.get()));
+  }
+
+  private static boolean isForgotten(Optional<Exception> error) {
+    return error.isPresent()
+        && error.get() instanceof TimeoutException
+        && !(error.get() instanceof BufferExhaustedException);
   }
 
   private Outcome outcome(ProducerRecord<byte[], byte[]> record, Exception error) {
-    if (error instanceof TimeoutException && !(error instanceof BufferExhaustedException)) {
+    if (isForgotten(Optional.of(error))) {
       // Perhaps the topic is not known any more: asked for before the next record.
       gate.forget(record.topic());
     }

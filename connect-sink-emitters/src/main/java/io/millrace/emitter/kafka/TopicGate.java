@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
@@ -78,7 +79,8 @@ final class TopicGate {
       producer.partitionsFor(topic);
       asking.complete(Optional.empty());
     } catch (TimeoutException e) {
-      if (nanos.getAsLong() - until >= 0) {
+      boolean isDenied = e.getCause() instanceof AuthorizationException;
+      if (isDenied || nanos.getAsLong() - until >= 0) {
         close(topic, asking, e);
       } else {
         askLater(topic, asking, until, wait);

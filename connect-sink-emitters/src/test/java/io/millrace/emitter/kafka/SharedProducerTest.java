@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -87,20 +89,42 @@ class SharedProducerTest {
     client.unknown = new TimeoutException("not in metadata");
     CompletableFuture<Outcome> sent = producer.send(RECORD);
     nanos.addAndGet(PATIENCE.toNanos());
-    assertThat(sent.orTimeout(60, java.util.concurrent.TimeUnit.SECONDS).join())
+    assertThat(sent.orTimeout(60, TimeUnit.SECONDS).join())
         .isEqualTo(Outcome.retry("TimeoutException: not in metadata"));
     client.unknown = null;
-    producer.send(RECORD);
+    begin();
     assertThat(client.history()).as("asked for again").hasSize(1);
   }
 
   @Test
   void asksAgainForATopicThatIsNoLongerKnown() {
-    producer.send(RECORD);
+    begin();
     client.errorNext(new TimeoutException("not in metadata"));
-    producer.send(RECORD);
+    begin();
     assertThat(client.asked).hasValue(2);
     assertThat(producer.isLost()).isFalse();
+  }
+
+  @Test
+  void asksAtOnceForATopicThatTheProducerHasForgotten() {
+    begin();
+    client.sendException = new TimeoutException("not in metadata");
+    client.unknown = client.sendException;
+    CompletableFuture<Outcome> sent = producer.send(RECORD);
+    assertThat(sent).isNotDone();
+    client.sendException = null;
+    client.unknown = null;
+    await().atMost(Duration.ofSeconds(60)).until(() -> client.history().size() == 2);
+    assertThat(sent).isNotDone();
+  }
+
+  @Test
+  void doesNotWaitForATopicThatMustNotBeSeen() {
+    client.unknown =
+        new TimeoutException("not in metadata", new TopicAuthorizationException("not yours"));
+    assertThat(producer.send(RECORD))
+        .isCompletedWithValue(
+            new Outcome.Refused("the identity must not write to the topic t: not yours", null));
   }
 
   @Test
@@ -114,12 +138,16 @@ class SharedProducerTest {
   @Test
   void isIdleOnlyWhenNothingIsUnderWay() {
     Duration minute = Duration.ofMinutes(1);
-    producer.send(RECORD);
+    begin();
     nanos.addAndGet(minute.toNanos());
     assertThat(producer.isIdle(minute)).isFalse();
     client.completeNext();
     assertThat(producer.isIdle(minute)).isFalse();
     nanos.addAndGet(minute.toNanos());
     assertThat(producer.isIdle(minute)).isTrue();
+  }
+
+  private void begin() {
+    var unused = producer.send(RECORD);
   }
 }
