@@ -1,6 +1,7 @@
 package io.millrace.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.gateway.audit.AuditDownloads;
 import io.millrace.gateway.auth.AccountsException;
 import io.millrace.gateway.auth.Authenticator;
 import io.millrace.gateway.auth.CredentialCheck;
@@ -101,6 +102,11 @@ public final class Gateway implements AutoCloseable {
                 () -> UUID.randomUUID().toString())
             .mounts());
     List<Route> publicRoutes = new ArrayList<>();
+    AuditDownloads audit =
+        new AuditDownloads(
+            config.audit(), config.clients(), config.topics(), admin, control::definition);
+    parts.push(audit);
+    publicRoutes.add(audit.route());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
     try {
       server = HttpServer.start(config.http(), mounts, new RequestMetrics(registry));

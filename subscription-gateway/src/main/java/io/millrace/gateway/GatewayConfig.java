@@ -1,5 +1,6 @@
 package io.millrace.gateway;
 
+import io.millrace.gateway.audit.AuditConfig;
 import io.millrace.gateway.auth.AuthConfig;
 import io.millrace.gateway.control.ControlConfig;
 import io.millrace.gateway.http.HttpConfig;
@@ -36,6 +37,7 @@ public final class GatewayConfig extends AbstractConfig {
   private final AuthConfig auth;
   private final IngestConfig ingest;
   private final ControlConfig control;
+  private final AuditConfig audit;
   private final MillraceTopics topics;
 
   /**
@@ -49,6 +51,7 @@ public final class GatewayConfig extends AbstractConfig {
     auth = AuthConfig.from(this);
     ingest = IngestConfig.from(this);
     control = new ControlConfig(this);
+    audit = AuditConfig.from(this);
     topics = topics(getString(PREFIX));
   }
 
@@ -110,7 +113,8 @@ public final class GatewayConfig extends AbstractConfig {
                 2,
                 Width.SHORT,
                 MANAGEMENT_PORT);
-    return ControlConfig.define(IngestConfig.define(AuthConfig.define(HttpConfig.define(def))));
+    return AuditConfig.define(
+        ControlConfig.define(IngestConfig.define(AuthConfig.define(HttpConfig.define(def)))));
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -135,6 +139,10 @@ public final class GatewayConfig extends AbstractConfig {
 
   public ControlConfig control() {
     return control;
+  }
+
+  public AuditConfig audit() {
+    return audit;
   }
 
   /** Names of Kafka topics. */

@@ -54,6 +54,7 @@ final class ConfigCheck {
       checkParameters();
       checkFilter();
       checkIdentity();
+      kind.directCheck().apply(props).forEach(each -> problem(each.field(), each.reason()));
       if (props.containsKey(ModeConfig.DEAD_LETTERS)) {
         needBootstrap(ModeConfig.DEAD_LETTERS + " is given");
       }
