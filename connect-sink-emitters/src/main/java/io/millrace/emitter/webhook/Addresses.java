@@ -118,8 +118,7 @@ final class Addresses implements DnsResolver {
       for (InetAddress address : addresses) {
         refusal = refusal.or(() -> guard.refusal(host, address));
       }
-      Found result =
-          new Found(List.of(addresses), refusal, clock.millis() + FRESH.toMillis());
+      Found result = new Found(List.of(addresses), refusal, clock.millis() + FRESH.toMillis());
       if (found.size() >= MOST_HOSTS) {
         found.values().removeIf(old -> old.until() < clock.millis());
       }

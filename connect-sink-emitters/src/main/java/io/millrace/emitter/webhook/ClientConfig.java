@@ -3,8 +3,6 @@ package io.millrace.emitter.webhook;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.core5.http.HttpHost;
@@ -12,7 +10,6 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.SslConfigs;
@@ -42,7 +39,7 @@ final class ClientConfig extends AbstractConfig {
   static ConfigDef addTo(ConfigDef def) {
     def.define(
             LIFETIME,
-            Type.LONG,
+            ConfigDef.Type.LONG,
             300_000L,
             Range.atLeast(1),
             Importance.LOW,
@@ -54,7 +51,7 @@ final class ClientConfig extends AbstractConfig {
             "Lifetime")
         .define(
             IDLE,
-            Type.LONG,
+            ConfigDef.Type.LONG,
             60_000L,
             Range.atLeast(1),
             Importance.LOW,
@@ -65,8 +62,9 @@ final class ClientConfig extends AbstractConfig {
             "Idle time")
         .define(
             PROXY_URL,
-            Type.STRING,
+            ConfigDef.Type.STRING,
             null,
+            ConfigDef.LambdaValidator.with((key, value) -> proxy(value), () -> ""),
             Importance.MEDIUM,
             "Proxy for all requests, such as http://proxy:3128. It looks up the names of endpoints"
                 + " itself: what the guard has checked is not pinned then, and the proxy must keep"
@@ -77,7 +75,7 @@ final class ClientConfig extends AbstractConfig {
             "Proxy")
         .define(
             PROXY_USERNAME,
-            Type.STRING,
+            ConfigDef.Type.STRING,
             null,
             Importance.LOW,
             "For the proxy.",
@@ -87,7 +85,7 @@ final class ClientConfig extends AbstractConfig {
             "Proxy user")
         .define(
             PROXY_PASSWORD,
-            Type.PASSWORD,
+            ConfigDef.Type.PASSWORD,
             null,
             Importance.LOW,
             "For the proxy.",
@@ -96,22 +94,37 @@ final class ClientConfig extends AbstractConfig {
             Width.MEDIUM,
             "Proxy password");
     Stores stores = new Stores(def);
-    stores.add(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, Type.STRING, "Whom to trust: a file.");
-    stores.add(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, Type.STRING, "Trust store's type:" + STORES);
-    stores.add(SslConfigs.SSL_TRUSTSTORE_PASSWORD_CONFIG, Type.PASSWORD, "Of the trust store.");
+    stores.add(
+        SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, ConfigDef.Type.STRING, "Whom to trust: a file.");
+    stores.add(
+        SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG,
+        ConfigDef.Type.STRING,
+        "Trust store's type:" + STORES);
+    stores.add(
+        SslConfigs.SSL_TRUSTSTORE_PASSWORD_CONFIG, ConfigDef.Type.PASSWORD, "Of the trust store.");
     stores.add(
         SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG,
-        Type.PASSWORD,
+        ConfigDef.Type.PASSWORD,
         "Whom to trust: certificates in PEM, with the type PEM.");
-    stores.add(SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG, Type.STRING, "Client certificate: a file.");
-    stores.add(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, Type.STRING, "Key store's type:" + STORES);
-    stores.add(SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG, Type.PASSWORD, "Of the key store.");
-    stores.add(SslConfigs.SSL_KEY_PASSWORD_CONFIG, Type.PASSWORD, "Of the key in the key store.");
     stores.add(
-        SslConfigs.SSL_KEYSTORE_KEY_CONFIG, Type.PASSWORD, "Client's key in PEM, type PEM.");
+        SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG,
+        ConfigDef.Type.STRING,
+        "Client certificate: a file.");
+    stores.add(
+        SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, ConfigDef.Type.STRING, "Key store's type:" + STORES);
+    stores.add(
+        SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG, ConfigDef.Type.PASSWORD, "Of the key store.");
+    stores.add(
+        SslConfigs.SSL_KEY_PASSWORD_CONFIG,
+        ConfigDef.Type.PASSWORD,
+        "Of the key in the key store.");
+    stores.add(
+        SslConfigs.SSL_KEYSTORE_KEY_CONFIG,
+        ConfigDef.Type.PASSWORD,
+        "Client's key in PEM, type PEM.");
     stores.add(
         SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG,
-        Type.PASSWORD,
+        ConfigDef.Type.PASSWORD,
         "Client's certificates in PEM, type PEM.");
     return def;
   }
@@ -125,13 +138,16 @@ final class ClientConfig extends AbstractConfig {
   }
 
   @Nullable HttpHost proxy() {
-    String url = getString(PROXY_URL);
+    return proxy(getString(PROXY_URL));
+  }
+
+  private static @Nullable HttpHost proxy(@Nullable Object url) {
     if (url == null) {
       return null;
     }
     try {
-      return HttpHost.create(new URI(url));
-    } catch (URISyntaxException | IllegalArgumentException e) {
+      return HttpHost.create(new URI(url.toString()));
+    } catch (URISyntaxException | IllegalArgumentException | NullPointerException e) {
       throw (ConfigException)
           new ConfigException(PROXY_URL + " must be the URL of a proxy").initCause(e);
     }
@@ -152,18 +168,10 @@ final class ClientConfig extends AbstractConfig {
    * @throws org.apache.kafka.common.KafkaException if a store cannot be read
    */
   SSLContext sslContext() {
-    Map<String, Object> config = new HashMap<>(values());
-    config.put(SslConfigs.SSL_PROTOCOL_CONFIG, SslConfigs.DEFAULT_SSL_PROTOCOL);
-    config.put(
-        SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG,
-        List.of(SslConfigs.DEFAULT_SSL_ENABLED_PROTOCOLS.split(",")));
-    config.put(
-        SslConfigs.SSL_KEYMANAGER_ALGORITHM_CONFIG, SslConfigs.DEFAULT_SSL_KEYMANGER_ALGORITHM);
-    config.put(
-        SslConfigs.SSL_TRUSTMANAGER_ALGORITHM_CONFIG,
-        SslConfigs.DEFAULT_SSL_TRUSTMANAGER_ALGORITHM);
+    ConfigDef kafkas = new ConfigDef();
+    SslConfigs.addClientSslSupport(kafkas);
     try (DefaultSslEngineFactory factory = new DefaultSslEngineFactory()) {
-      factory.configure(config);
+      factory.configure(kafkas.parse(originals()));
       return factory.sslContext();
     }
   }
@@ -177,7 +185,7 @@ final class ClientConfig extends AbstractConfig {
       this.def = def;
     }
 
-    void add(String key, Type type, String doc) {
+    void add(String key, ConfigDef.Type type, String doc) {
       Object fallback = key.endsWith("store.type") ? SslConfigs.DEFAULT_SSL_KEYSTORE_TYPE : null;
       String name = key.substring("ssl.".length()).replace('.', ' ');
       def.define(

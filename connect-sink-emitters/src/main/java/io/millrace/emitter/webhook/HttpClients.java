@@ -36,15 +36,15 @@ final class HttpClients {
 
   /** A client that was started, and connects to what the addresses give it. */
   static CloseableHttpAsyncClient start(
-      ClientConfig config, Timeout timeout, Addresses addresses) {
+      ClientConfig config, Timeout connect, Timeout response, Addresses addresses) {
     HttpAsyncClientBuilder builder =
         HttpAsyncClients.custom()
-            .setConnectionManager(connections(config, timeout, addresses))
+            .setConnectionManager(connections(config, connect, response, addresses))
             .setIOReactorConfig(IOReactorConfig.custom().setTcpNoDelay(true).build())
             .setDefaultRequestConfig(
                 RequestConfig.custom()
-                    .setConnectionRequestTimeout(timeout)
-                    .setResponseTimeout(timeout)
+                    .setConnectionRequestTimeout(connect)
+                    .setResponseTimeout(response)
                     .setExpectContinueEnabled(false)
                     .build())
             .setThreadFactory(new DefaultThreadFactory("millrace-webhook", true))
@@ -65,7 +65,7 @@ final class HttpClients {
   }
 
   private static PoolingAsyncClientConnectionManager connections(
-      ClientConfig config, Timeout timeout, Addresses addresses) {
+      ClientConfig config, Timeout connect, Timeout response, Addresses addresses) {
     return PoolingAsyncClientConnectionManagerBuilder.create()
         .setDnsResolver(addresses)
         .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
@@ -77,13 +77,13 @@ final class HttpClients {
             ClientTlsStrategyBuilder.create().setSslContext(config.sslContext()).buildAsync())
         .setDefaultTlsConfig(
             TlsConfig.custom()
-                .setHandshakeTimeout(timeout)
+                .setHandshakeTimeout(connect)
                 .setVersionPolicy(HttpVersionPolicy.NEGOTIATE)
                 .build())
         .setDefaultConnectionConfig(
             ConnectionConfig.custom()
-                .setConnectTimeout(timeout)
-                .setSocketTimeout(timeout)
+                .setConnectTimeout(connect)
+                .setSocketTimeout(response)
                 .setTimeToLive(TimeValue.of(config.lifetime()))
                 .setValidateAfterInactivity(IDLE_BEFORE_CHECK)
                 .build())
