@@ -146,11 +146,14 @@ final class ClientConfig extends AbstractConfig {
       return null;
     }
     try {
-      return HttpHost.create(new URI(url.toString()));
-    } catch (URISyntaxException | IllegalArgumentException | NullPointerException e) {
-      throw (ConfigException)
-          new ConfigException(PROXY_URL + " must be the URL of a proxy").initCause(e);
+      URI uri = new URI(url.toString());
+      if ("http".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null) {
+        return HttpHost.create(uri);
+      }
+    } catch (URISyntaxException e) {
+      // Told below, without what may be a password.
     }
+    throw new ConfigException(PROXY_URL + " must be an http URL with a host");
   }
 
   @Nullable String proxyUsername() {
