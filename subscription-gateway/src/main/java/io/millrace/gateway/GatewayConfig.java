@@ -6,6 +6,7 @@ import io.millrace.gateway.http.HttpConfig;
 import io.millrace.gateway.ingest.IngestConfig;
 import io.millrace.gateway.mail.MailConfig;
 import io.millrace.gateway.subscription.SubscriptionConfig;
+import io.millrace.gateway.publicapi.emitters.EmitterAdminConfig;
 import io.millrace.model.kafka.MillraceTopics;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class GatewayConfig extends AbstractConfig {
   private final ControlConfig control;
   private final MailConfig mail;
   private final SubscriptionConfig subscriptions;
+  private final EmitterAdminConfig emitters;
   private final MillraceTopics topics;
 
   /**
@@ -55,6 +57,7 @@ public final class GatewayConfig extends AbstractConfig {
     control = new ControlConfig(this);
     mail = MailConfig.from(this);
     subscriptions = SubscriptionConfig.from(this);
+    emitters = EmitterAdminConfig.from(this);
     topics = topics(getString(PREFIX));
   }
 
@@ -117,7 +120,8 @@ public final class GatewayConfig extends AbstractConfig {
                 Width.SHORT,
                 MANAGEMENT_PORT);
     ConfigDef requests = IngestConfig.define(AuthConfig.define(HttpConfig.define(def)));
-    return SubscriptionConfig.define(MailConfig.define(ControlConfig.define(requests)));
+    return EmitterAdminConfig.define(
+        SubscriptionConfig.define(MailConfig.define(ControlConfig.define(requests))));
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -150,6 +154,11 @@ public final class GatewayConfig extends AbstractConfig {
 
   public SubscriptionConfig subscriptions() {
     return subscriptions;
+  }
+
+  /** What users may do with emitters. */
+  public EmitterAdminConfig emitters() {
+    return emitters;
   }
 
   /** Names of Kafka topics. */
