@@ -1,4 +1,4 @@
-package io.millrace.emitter.webhook;
+package io.millrace.emitter.http;
 
 import io.millrace.model.identity.Credentials;
 import io.millrace.model.identity.Credentials.ApiKey;
@@ -15,24 +15,24 @@ import org.apache.hc.core5.http.message.BasicHeader;
  *
  * @param query without a question mark; empty for none
  */
-record Proof(List<Header> headers, String query) {
+public record Proof(List<Header> headers, String query) {
 
-  static final Proof NONE = new Proof(List.of(), "");
+  public static final Proof NONE = new Proof(List.of(), "");
 
-  static Proof basic(Credentials.Basic basic) {
+  public static Proof basic(Credentials.Basic basic) {
     return basic(basic.username(), basic.password().value());
   }
 
-  static Proof basic(String username, String password) {
+  public static Proof basic(String username, String password) {
     byte[] pair = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
     return authorization("Basic " + Base64.getEncoder().encodeToString(pair));
   }
 
-  static Proof bearer(String token) {
+  public static Proof bearer(String token) {
     return authorization("Bearer " + token);
   }
 
-  static Proof apiKey(ApiKey key) {
+  public static Proof apiKey(ApiKey key) {
     String value = key.value().value();
     return switch (key.in()) {
       case HEADER -> new Proof(List.of(secret(key.name(), value)), "");
@@ -41,7 +41,7 @@ record Proof(List<Header> headers, String query) {
   }
 
   /** The path with the query added. */
-  String addTo(String path) {
+  public String addTo(String path) {
     return query.isEmpty() ? path : path + (path.indexOf('?') < 0 ? '?' : '&') + query;
   }
 

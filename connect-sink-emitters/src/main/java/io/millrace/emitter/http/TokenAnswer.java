@@ -1,4 +1,4 @@
-package io.millrace.emitter.webhook;
+package io.millrace.emitter.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a token endpoint said. Sources: RFC 6749, sections 5.1 and 5.2. */
-sealed interface TokenAnswer {
+public sealed interface TokenAnswer {
 
   /** A token and until when it is to be used; its text hides it. */
   record Token(String value, Instant refresh, Instant expires) implements TokenAnswer {

@@ -1,9 +1,9 @@
-package io.millrace.emitter.webhook;
+package io.millrace.emitter.http;
 
 import org.jspecify.annotations.Nullable;
 
 /** What came of a request. */
-sealed interface Answer {
+public sealed interface Answer {
 
   /**
    * An answer.

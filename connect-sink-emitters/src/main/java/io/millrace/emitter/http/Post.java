@@ -1,4 +1,4 @@
-package io.millrace.emitter.webhook;
+package io.millrace.emitter.http;
 
 import java.util.List;
 import org.apache.hc.core5.http.Header;
@@ -15,12 +15,12 @@ import org.apache.hc.core5.http.message.BasicHttpRequest;
  * @param headers may hold secrets
  * @param body may be empty
  */
-record Post(HttpHost target, String path, List<Header> headers, Body body) {
+public record Post(HttpHost target, String path, List<Header> headers, Body body) {
 
   /** Bytes that nobody changes. */
-  record Body(@SuppressWarnings("ArrayRecordComponent") byte[] bytes) {}
+  public record Body(@SuppressWarnings("ArrayRecordComponent") byte[] bytes) {}
 
-  HttpRequest head() {
+  public HttpRequest head() {
     BasicHttpRequest request = new BasicHttpRequest(Method.POST, target, path);
     headers.forEach(request::addHeader);
     return request;

@@ -1,4 +1,4 @@
-package io.millrace.emitter.webhook;
+package io.millrace.emitter.http;
 
 import io.millrace.model.address.EndpointGuard;
 import java.net.InetAddress;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Addresses are checked as they are looked up, and the client connects to none but those that
  * passed: what a name stands for a moment later makes no difference.
  */
-final class Addresses implements DnsResolver {
+public final class Addresses implements DnsResolver {
 
   private static final Duration FRESH = Duration.ofSeconds(30);
   private static final int MOST_HOSTS = 10_000;
@@ -46,7 +46,7 @@ final class Addresses implements DnsResolver {
    * @param guard checks all that is found
    * @param proxy through which the client goes, if through any: it is not checked
    */
-  Addresses(
+  public Addresses(
       DnsResolver resolver,
       EndpointGuard guard,
       @Nullable HttpHost proxy,
@@ -63,7 +63,7 @@ final class Addresses implements DnsResolver {
    * Completes when the host's addresses are known, exceptionally if it has none; with the reason if
    * it must not be connected to.
    */
-  CompletableFuture<Optional<String>> find(HttpHost target) {
+  public CompletableFuture<Optional<String>> find(HttpHost target) {
     if (guard.isOpen() && proxy != null) {
       return CompletableFuture.completedFuture(Optional.empty());
     }

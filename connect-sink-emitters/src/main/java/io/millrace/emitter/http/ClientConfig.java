@@ -1,4 +1,4 @@
-package io.millrace.emitter.webhook;
+package io.millrace.emitter.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -18,7 +18,7 @@ import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Connections: how long they live, the proxy they go through, and TLS by Kafka's own keys. */
-final class ClientConfig extends AbstractConfig {
+public final class ClientConfig extends AbstractConfig {
 
   static final String LIFETIME = "connection.lifetime.ms";
   static final String IDLE = "connection.idle.ms";
@@ -32,11 +32,11 @@ final class ClientConfig extends AbstractConfig {
 
   private static final ConfigDef DEF = addTo(new ConfigDef());
 
-  ClientConfig(Map<String, String> props) {
+  public ClientConfig(Map<String, String> props) {
     super(DEF, props, false);
   }
 
-  static ConfigDef addTo(ConfigDef def) {
+  public static ConfigDef addTo(ConfigDef def) {
     def.define(
             LIFETIME,
             ConfigDef.Type.LONG,
@@ -129,15 +129,15 @@ final class ClientConfig extends AbstractConfig {
     return def;
   }
 
-  Duration lifetime() {
+  public Duration lifetime() {
     return Duration.ofMillis(getLong(LIFETIME));
   }
 
-  Duration idle() {
+  public Duration idle() {
     return Duration.ofMillis(getLong(IDLE));
   }
 
-  @Nullable HttpHost proxy() {
+  public @Nullable HttpHost proxy() {
     return proxy(getString(PROXY_URL));
   }
 
@@ -146,18 +146,21 @@ final class ClientConfig extends AbstractConfig {
       return null;
     }
     try {
-      return HttpHost.create(new URI(url.toString()));
-    } catch (URISyntaxException | IllegalArgumentException | NullPointerException e) {
-      throw (ConfigException)
-          new ConfigException(PROXY_URL + " must be the URL of a proxy").initCause(e);
+      URI uri = new URI(url.toString());
+      if ("http".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null) {
+        return HttpHost.create(uri);
+      }
+    } catch (URISyntaxException e) {
+      // Told below, without what may be a password.
     }
+    throw new ConfigException(PROXY_URL + " must be an http URL with a host");
   }
 
-  @Nullable String proxyUsername() {
+  public @Nullable String proxyUsername() {
     return getString(PROXY_USERNAME);
   }
 
-  char[] proxyPassword() {
+  public char[] proxyPassword() {
     Password password = getPassword(PROXY_PASSWORD);
     return password == null ? new char[0] : password.value().toCharArray();
   }
@@ -167,7 +170,7 @@ final class ClientConfig extends AbstractConfig {
    *
    * @throws org.apache.kafka.common.KafkaException if a store cannot be read
    */
-  SSLContext sslContext() {
+  public SSLContext sslContext() {
     ConfigDef kafkas = new ConfigDef();
     SslConfigs.addClientSslSupport(kafkas);
     try (DefaultSslEngineFactory factory = new DefaultSslEngineFactory()) {

@@ -1,4 +1,4 @@
-package io.millrace.emitter.webhook;
+package io.millrace.emitter.http;
 
 import io.millrace.emitter.task.PluginVersion;
 import org.apache.hc.client5.http.auth.AuthScope;
@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Builds HTTP clients. They follow no redirect and keep no cookie; only we try again. */
-final class HttpClients {
+public final class HttpClients {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpClients.class);
 
@@ -35,7 +35,7 @@ final class HttpClients {
   private HttpClients() {}
 
   /** A client that was started, and connects to what the addresses give it. */
-  static CloseableHttpAsyncClient start(
+  public static CloseableHttpAsyncClient start(
       ClientConfig config, Timeout connect, Timeout response, Addresses addresses) {
     HttpAsyncClientBuilder builder =
         HttpAsyncClients.custom()
@@ -47,7 +47,7 @@ final class HttpClients {
                     .setResponseTimeout(response)
                     .setExpectContinueEnabled(false)
                     .build())
-            .setThreadFactory(new DefaultThreadFactory("millrace-webhook", true))
+            .setThreadFactory(new DefaultThreadFactory("millrace-http", true))
             .setUserAgent("Millrace/" + PluginVersion.get())
             // By default every connection that is cut off at the end is logged as an error.
             .setIoReactorExceptionCallback(error -> LOG.debug("A connection failed", error))

@@ -1,4 +1,4 @@
-package io.millrace.emitter.webhook;
+package io.millrace.emitter.http;
 
 import java.net.URI;
 import org.apache.hc.core5.http.HttpHost;
@@ -8,9 +8,9 @@ import org.apache.hc.core5.http.HttpHost;
  *
  * @param path with the query
  */
-record Target(HttpHost host, String path) {
+public record Target(HttpHost host, String path) {
 
-  static Target of(URI url) {
+  public static Target of(URI url) {
     return new Target(HttpHost.create(url), path(url));
   }
 

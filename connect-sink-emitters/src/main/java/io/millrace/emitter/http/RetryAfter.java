@@ -1,4 +1,4 @@
-package io.millrace.emitter.webhook;
+package io.millrace.emitter.http;
 
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param longest what an endpoint may ask for at most
  */
-record RetryAfter(Clock clock, Duration longest) {
+public record RetryAfter(Clock clock, Duration longest) {
 
   private static final int MAX_DIGITS = 9;
 
   /** How long to wait; absent if the header is, or cannot be understood. */
-  @Nullable Duration read(@Nullable String header) {
+  public @Nullable Duration read(@Nullable String header) {
     if (header == null) {
       return null;
     }

@@ -1,4 +1,4 @@
-package io.millrace.emitter.webhook;
+package io.millrace.emitter.http;
 
 import io.millrace.emitter.task.Choice;
 import io.millrace.model.address.EndpointGuard;
@@ -17,7 +17,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /** Which endpoints emitters may reach. */
-final class GuardConfig extends AbstractConfig {
+public final class GuardConfig extends AbstractConfig {
 
   static final String EMITTERS = "guard.emitters";
   static final String SCHEMES = "guard.schemes";
@@ -34,7 +34,7 @@ final class GuardConfig extends AbstractConfig {
 
   private final EndpointGuard guard;
 
-  GuardConfig(Map<String, String> props) {
+  public GuardConfig(Map<String, String> props) {
     super(DEF, props, false);
     guard =
         EndpointGuard.of(
@@ -45,7 +45,7 @@ final class GuardConfig extends AbstractConfig {
                 getList(DENY)));
   }
 
-  static ConfigDef addTo(ConfigDef def) {
+  public static ConfigDef addTo(ConfigDef def) {
     return def.define(
             EMITTERS,
             ConfigDef.Type.STRING,
@@ -112,7 +112,7 @@ final class GuardConfig extends AbstractConfig {
    *
    * @param owner the user who defined it; absent for a system emitter and in direct mode
    */
-  EndpointGuard of(@Nullable String owner) {
+  public EndpointGuard of(@Nullable String owner) {
     String whose = getString(EMITTERS).toLowerCase(Locale.ROOT);
     return whose.equals(ALL) || (whose.equals(OWNED) && owner != null) ? guard : EndpointGuard.OPEN;
   }

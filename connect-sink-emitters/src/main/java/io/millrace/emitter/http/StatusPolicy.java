@@ -1,4 +1,4 @@
-package io.millrace.emitter.webhook;
+package io.millrace.emitter.http;
 
 import io.millrace.emitter.lane.Outcome;
 import java.util.Set;
@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Sources: CloudEvents HTTP 1.1 web hooks 1.0, RFC 9110.
  */
-record StatusPolicy(RetryAfter retryAfter) {
+public record StatusPolicy(RetryAfter retryAfter) {
 
   private static final int GONE = 410;
   private static final Set<Integer> LATER = Set.of(408, 425, 429);
   private static final Set<Integer> REFUSED =
       Set.of(401, 402, 403, 404, 405, 407, 421, 423, 424, 426, 428, 451);
 
-  Outcome outcome(int status, @Nullable String retryAfterHeader) {
+  public Outcome outcome(int status, @Nullable String retryAfterHeader) {
     if (status >= 200 && status < 300) {
       return Outcome.DELIVERED;
     }

@@ -1,4 +1,4 @@
-package io.millrace.emitter.webhook;
+package io.millrace.emitter.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

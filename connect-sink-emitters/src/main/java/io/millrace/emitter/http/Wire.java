@@ -1,4 +1,4 @@
-package io.millrace.emitter.webhook;
+package io.millrace.emitter.http;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests and says what became of them. Safe for use by several threads. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
   private static final TimeValue LAST_WORDS = TimeValue.ofSeconds(1);
 
@@ -26,7 +26,7 @@ final class Wire implements AutoCloseable {
   private final Addresses addresses;
 
   /** Over a client that was started and connects to no addresses but these. */
-  Wire(CloseableHttpAsyncClient client, Addresses addresses) {
+  public Wire(CloseableHttpAsyncClient client, Addresses addresses) {
     this.client = client;
     this.addresses = addresses;
   }
@@ -36,12 +36,12 @@ final class Wire implements AutoCloseable {
    *
    * @param timeout from the first byte sent to the last byte read, however they trickle
    */
-  CompletionStage<Answer> post(Post post, Duration timeout) {
+  public CompletionStage<Answer> post(Post post, Duration timeout) {
     return send(post, timeout, false);
   }
 
   /** The same, with the answer's body. */
-  CompletionStage<Answer> ask(Post post, Duration timeout) {
+  public CompletionStage<Answer> ask(Post post, Duration timeout) {
     return send(post, timeout, true);
   }
 

@@ -1,4 +1,4 @@
-package io.millrace.emitter.webhook;
+package io.millrace.emitter.http;
 
 import io.millrace.model.identity.Credentials.OAuth2;
 import java.net.URLEncoder;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Tokens by client credentials: one for all who have the same, fetched once at a time, and anew a
  * while before it expires. Safe for use by several threads. Source: RFC 6749, section 4.4.
  */
-final class Tokens {
+public final class Tokens {
 
   private static final int MOST = 1_000;
 
@@ -38,7 +38,7 @@ final class Tokens {
    *
    * @param timeout of one request for a token
    */
-  Tokens(Wire wire, StatusPolicy policy, Duration timeout, Clock clock) {
+  public Tokens(Wire wire, StatusPolicy policy, Duration timeout, Clock clock) {
     this.wire = wire;
     this.policy = policy;
     this.timeout = timeout;
@@ -46,7 +46,7 @@ final class Tokens {
   }
 
   /** A token of these credentials; never fails. */
-  CompletionStage<TokenAnswer> token(OAuth2 credentials) {
+  public CompletionStage<TokenAnswer> token(OAuth2 credentials) {
     if (slots.size() >= MOST) {
       slots.values().removeIf(slot -> slot.isOver(clock.instant()));
     }
@@ -54,7 +54,7 @@ final class Tokens {
   }
 
   /** The endpoint did not take this token: it is not used again. */
-  void drop(OAuth2 credentials, TokenAnswer.Token refused) {
+  public void drop(OAuth2 credentials, TokenAnswer.Token refused) {
     Slot slot = slots.get(credentials);
     if (slot != null) {
       slot.drop(refused);
