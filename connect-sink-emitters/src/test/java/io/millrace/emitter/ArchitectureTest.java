@@ -48,7 +48,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"webhook", "file", "console"})
+  @CsvSource({"webhook", "audit", "file", "console"})
   void typesDoNotKnowEachOther(String type) {
     noClasses()
         .that()

@@ -51,11 +51,13 @@ record BaseFolder(@Nullable Path folder) {
     }
     Files.createDirectories(folder);
     Path existing = file;
-    while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
+    while (existing != null && !Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
       existing = existing.getParent();
     }
     // A link to nothing would become a file wherever it points to.
-    if (!Files.exists(existing) || !existing.toRealPath().startsWith(folder.toRealPath())) {
+    if (existing == null
+        || !Files.exists(existing)
+        || !existing.toRealPath().startsWith(folder.toRealPath())) {
       throw new OutsideException(file);
     }
   }

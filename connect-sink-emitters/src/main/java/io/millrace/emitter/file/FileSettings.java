@@ -70,9 +70,7 @@ final class FileSettings extends AbstractConfig {
     String base = props.get(BASE);
     String path = props.get(PATH);
     try {
-      if (base != null
-          && path != null
-          && !new BaseFolder(Path.of(base)).contains(Path.of(path))) {
+      if (base != null && path != null && !new BaseFolder(Path.of(base)).contains(Path.of(path))) {
         return List.of(new Problem(PATH, "must be in " + BASE));
       }
     } catch (InvalidPathException e) {

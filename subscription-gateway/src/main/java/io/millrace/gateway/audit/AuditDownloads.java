@@ -128,11 +128,15 @@ public final class AuditDownloads implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     threads.shutdownNow();
-    // A consumer is closed only when no thread is in it.
-    if (threads.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-      List.copyOf(open).forEach(DownloadBody::close);
+    try {
+      // A consumer is closed only when no thread is in it.
+      if (threads.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+        List.copyOf(open).forEach(DownloadBody::close);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
