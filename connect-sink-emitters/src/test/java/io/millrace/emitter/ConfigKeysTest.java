@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConfigKeysTest {
 
   private static final List<ConfigDef.Type> NUMBERS =
-      List.of(
-          ConfigDef.Type.INT, ConfigDef.Type.LONG, ConfigDef.Type.SHORT, ConfigDef.Type.DOUBLE);
+      List.of(ConfigDef.Type.INT, ConfigDef.Type.LONG, ConfigDef.Type.SHORT, ConfigDef.Type.DOUBLE);
 
   static Stream<SinkConnector> connectors() {
     return ServiceLoader.load(SinkConnector.class).stream()
@@ -59,8 +58,6 @@ class ConfigKeysTest {
   @MethodSource("connectors")
   void placesInAGroupAreTakenOnce(SinkConnector connector) {
     List<ConfigKey> keys = List.copyOf(connector.config().configKeys().values());
-    assertThat(keys)
-        .extracting(key -> key.group + " " + key.orderInGroup)
-        .doesNotHaveDuplicates();
+    assertThat(keys).extracting(key -> key.group + " " + key.orderInGroup).doesNotHaveDuplicates();
   }
 }

@@ -5,6 +5,9 @@ import io.millrace.gateway.auth.AuthConfig;
 import io.millrace.gateway.control.ControlConfig;
 import io.millrace.gateway.http.HttpConfig;
 import io.millrace.gateway.ingest.IngestConfig;
+import io.millrace.gateway.mail.MailConfig;
+import io.millrace.gateway.publicapi.emitters.EmitterAdminConfig;
+import io.millrace.gateway.subscription.SubscriptionConfig;
 import io.millrace.model.kafka.MillraceTopics;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,6 +41,9 @@ public final class GatewayConfig extends AbstractConfig {
   private final IngestConfig ingest;
   private final ControlConfig control;
   private final AuditConfig audit;
+  private final MailConfig mail;
+  private final SubscriptionConfig subscriptions;
+  private final EmitterAdminConfig emitters;
   private final MillraceTopics topics;
 
   /**
@@ -52,6 +58,9 @@ public final class GatewayConfig extends AbstractConfig {
     ingest = IngestConfig.from(this);
     control = new ControlConfig(this);
     audit = AuditConfig.from(this);
+    mail = MailConfig.from(this);
+    subscriptions = SubscriptionConfig.from(this);
+    emitters = EmitterAdminConfig.from(this);
     topics = topics(getString(PREFIX));
   }
 
@@ -113,8 +122,9 @@ public final class GatewayConfig extends AbstractConfig {
                 2,
                 Width.SHORT,
                 MANAGEMENT_PORT);
-    return AuditConfig.define(
-        ControlConfig.define(IngestConfig.define(AuthConfig.define(HttpConfig.define(def)))));
+    ConfigDef requests = IngestConfig.define(AuthConfig.define(HttpConfig.define(def)));
+    ConfigDef emitters = AuditConfig.define(MailConfig.define(ControlConfig.define(requests)));
+    return EmitterAdminConfig.define(SubscriptionConfig.define(emitters));
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -143,6 +153,19 @@ public final class GatewayConfig extends AbstractConfig {
 
   public AuditConfig audit() {
     return audit;
+  }
+
+  public MailConfig mail() {
+    return mail;
+  }
+
+  public SubscriptionConfig subscriptions() {
+    return subscriptions;
+  }
+
+  /** What users may do with emitters. */
+  public EmitterAdminConfig emitters() {
+    return emitters;
   }
 
   /** Names of Kafka topics. */

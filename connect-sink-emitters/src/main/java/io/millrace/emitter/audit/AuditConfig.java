@@ -40,8 +40,8 @@ final class AuditConfig extends AbstractConfig {
           AuditConfig::parameters,
           SETTINGS,
           AuditConfig::outlet,
-          true,
-          AuditConfig::directCheck);
+          (props, parameters) -> check(props),
+          true);
 
   private AuditConfig(Map<String, String> props) {
     super(SETTINGS, props, false);
@@ -71,8 +71,11 @@ final class AuditConfig extends AbstractConfig {
   }
 
   // A log is named after the connector, and its newest entry tells one place to go on from.
-  private static List<Problem> directCheck(Map<String, String> props) {
+  private static List<Problem> check(Map<String, String> props) {
     List<Problem> problems = new ArrayList<>();
+    if (KafkaAccess.isShared(props)) {
+      return problems;
+    }
     if (props.getOrDefault(KafkaAccess.BOOTSTRAP, "").isBlank()) {
       problems.add(
           new Problem(KafkaAccess.BOOTSTRAP, "is required: the audit log is kept in Kafka"));

@@ -49,8 +49,7 @@ class AuditCrashIT {
 
   @Test
   void killedWorkersLeaveAChainWithEveryEventOnce() throws Exception {
-    PluginZip.unpack(
-        Path.of(System.getProperty("millrace.plugin.zip")), folder.resolve("plugins"));
+    PluginZip.unpack(Path.of(System.getProperty("millrace.plugin.zip")), folder.resolve("plugins"));
     writeConnector();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
       new TopicProvisioner(admin).ensure(List.of(TopicProvisioner.log(topic, 1)));
@@ -71,8 +70,7 @@ class AuditCrashIT {
     }
     List<String> recorded =
         LogView.verified(bootstrap, log).stream().map(AuditCrashIT::id).toList();
-    assertThat(recorded)
-        .isEqualTo(IntStream.range(0, EVENTS).mapToObj(Integer::toString).toList());
+    assertThat(recorded).isEqualTo(IntStream.range(0, EVENTS).mapToObj(Integer::toString).toList());
   }
 
   private void writeConnector() throws IOException {

@@ -50,8 +50,8 @@ final class WorkerProcess implements AutoCloseable {
 
   /** SIGKILL. */
   @Override
-  public void close() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  public void close() {
+    process.destroyForcibly().onExit().join();
   }
 
   public static void main(String[] arguments) throws Exception {

@@ -41,7 +41,8 @@ class AuditRetentionIT {
   @BeforeEach
   void record() throws Exception {
     admin = kafka.admin();
-    new TopicProvisioner(admin).ensure(List.of(TopicProvisioner.log(log, 1)));
+    new TopicProvisioner(admin)
+        .ensure(List.of(TopicProvisioner.log(log, 1).configs(Map.of("retention.ms", "-1"))));
     ByteArraySerializer bytes = new ByteArraySerializer();
     Map<String, Object> settings =
         Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", log);
