@@ -113,13 +113,13 @@ public final class Gateway implements AutoCloseable {
                 () -> UUID.randomUUID().toString())
             .mounts());
     List<Route> publicRoutes = new ArrayList<>();
-    EmitterAdministration administration = administration(admin, control);
-    publicRoutes.addAll(administration.routes());
     AuditDownloads audit =
         new AuditDownloads(
-            config.audit(), config.clients(), config.topics(), admin, control::definition);
+            config.audit(), config.clients(), config.topics(), admin, control.definitions()::get);
     parts.push(audit);
     publicRoutes.add(audit.route());
+    EmitterAdministration administration = administration(admin, control);
+    publicRoutes.addAll(administration.routes());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
     try {
       server = HttpServer.start(config.http(), mounts, new RequestMetrics(registry));

@@ -40,10 +40,10 @@ public final class GatewayConfig extends AbstractConfig {
   private final AuthConfig auth;
   private final IngestConfig ingest;
   private final ControlConfig control;
+  private final AuditConfig audit;
   private final MailConfig mail;
   private final SubscriptionConfig subscriptions;
   private final EmitterAdminConfig emitters;
-  private final AuditConfig audit;
   private final MillraceTopics topics;
 
   /**
@@ -57,10 +57,10 @@ public final class GatewayConfig extends AbstractConfig {
     auth = AuthConfig.from(this);
     ingest = IngestConfig.from(this);
     control = new ControlConfig(this);
+    audit = AuditConfig.from(this);
     mail = MailConfig.from(this);
     subscriptions = SubscriptionConfig.from(this);
     emitters = EmitterAdminConfig.from(this);
-    audit = AuditConfig.from(this);
     topics = topics(getString(PREFIX));
   }
 
@@ -123,9 +123,8 @@ public final class GatewayConfig extends AbstractConfig {
                 Width.SHORT,
                 MANAGEMENT_PORT);
     ConfigDef requests = IngestConfig.define(AuthConfig.define(HttpConfig.define(def)));
-    return AuditConfig.define(
-        EmitterAdminConfig.define(
-            SubscriptionConfig.define(MailConfig.define(ControlConfig.define(requests)))));
+    ConfigDef emitters = AuditConfig.define(MailConfig.define(ControlConfig.define(requests)));
+    return EmitterAdminConfig.define(SubscriptionConfig.define(emitters));
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -152,6 +151,10 @@ public final class GatewayConfig extends AbstractConfig {
     return control;
   }
 
+  public AuditConfig audit() {
+    return audit;
+  }
+
   public MailConfig mail() {
     return mail;
   }
@@ -163,10 +166,6 @@ public final class GatewayConfig extends AbstractConfig {
   /** What users may do with emitters. */
   public EmitterAdminConfig emitters() {
     return emitters;
-  }
-
-  public AuditConfig audit() {
-    return audit;
   }
 
   /** Names of Kafka topics. */

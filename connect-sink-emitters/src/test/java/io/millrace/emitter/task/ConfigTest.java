@@ -2,6 +2,7 @@ package io.millrace.emitter.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.emitter.audit.AuditEmitterConnector;
 import io.millrace.emitter.console.ConsoleEmitterConnector;
 import io.millrace.emitter.file.FileEmitterConnector;
 import io.millrace.emitter.webhook.WebhookEmitterConnector;
@@ -46,6 +47,15 @@ class ConfigTest {
           webhook | emitter.definitions=elsewhere                                    | emitter.definitions
           file    | path=/tmp/x.log;rolling=true                                     |
           file    | rolling=true                                                     | path
+          file    | path=a.log;base.folder=/x;time.zone=Europe/Vienna                |
+          file    | path=../a.log;base.folder=/x                                     | path
+          file    | path=/y/a.log;base.folder=/x;time.zone=Mars                      | time.zone
+          audit   | bootstrap.servers=b:9092;topics=t;name=a-1;pretty.print=true     |
+          audit   | topics=t                                                         | bootstrap.servers
+          audit   | bootstrap.servers=b:9092;topics=t;name=a.1                       | emitter.definitions
+          audit   | bootstrap.servers=b:9092;topics.regex=t                          | emitter.definitions
+          audit   | bootstrap.servers=b:9092;topics=t,u;source=x;audit.batch.size=0  | audit.batch.size
+          audit   | emitter.definitions=topic;bootstrap.servers=b:9092;topics.regex=t |
           console | ''                                                               |
           console | output=paper;level=LOUD                                          | level,output
           console | output=LOG;level=fine;log.prefix=x.                              |
@@ -93,6 +103,7 @@ class ConfigTest {
   private static EmitterConnector connector(String type) {
     return switch (type) {
       case "webhook" -> new WebhookEmitterConnector();
+      case "audit" -> new AuditEmitterConnector();
       case "file" -> new FileEmitterConnector();
       default -> new ConsoleEmitterConnector();
     };
