@@ -7,6 +7,8 @@ import io.millrace.emitter.file.FileEmitterConnector;
 import io.millrace.emitter.filter.FeelFilter;
 import io.millrace.emitter.filter.FeelPredicate;
 import io.millrace.emitter.identity.IdentityConfigProvider;
+import io.millrace.emitter.kafka.KafkaEmitterConnector;
+import io.millrace.emitter.powerbi.PowerBiEmitterConnector;
 import io.millrace.emitter.webhook.WebhookEmitterConnector;
 import io.millrace.fixtures.PluginZip;
 import java.io.ByteArrayOutputStream;
@@ -52,7 +54,7 @@ class PackagedPluginIT {
                     .contains(System.getProperty("millrace.version"))
                     .containsPattern("\t(transformation|predicate)\ttrue\ttrue\t"));
     assertThat(listed.lines().filter(line -> line.contains("EmitterConnector\t")))
-        .hasSize(3)
+        .hasSize(5)
         .allSatisfy(
             line ->
                 assertThat(line)
@@ -64,11 +66,13 @@ class PackagedPluginIT {
         .asString()
         .contains(System.getProperty("millrace.version"), "\tconfigprovider\ttrue\ttrue\t");
     assertThat(listed)
-        .containsPattern("Loadable plugins: *\t6")
-        .containsPattern("Compatible plugins: *\t6");
+        .containsPattern("Loadable plugins: *\t8")
+        .containsPattern("Compatible plugins: *\t8");
     for (Class<?> type :
         List.of(
             WebhookEmitterConnector.class,
+            KafkaEmitterConnector.class,
+            PowerBiEmitterConnector.class,
             FileEmitterConnector.class,
             ConsoleEmitterConnector.class)) {
       assertThat(listed).contains(type.getName());
