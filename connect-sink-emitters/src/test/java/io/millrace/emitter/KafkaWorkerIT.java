@@ -188,8 +188,7 @@ class KafkaWorkerIT {
         consumer
             .poll(Duration.ofMillis(100))
             .forEach(
-                record ->
-                    ids.add(new String(record.headers().lastHeader("ce_id").value(), UTF_8)));
+                record -> ids.add(new String(record.headers().lastHeader("ce_id").value(), UTF_8)));
       }
     }
     return ids;

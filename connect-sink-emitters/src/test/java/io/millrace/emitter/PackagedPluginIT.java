@@ -2,6 +2,7 @@ package io.millrace.emitter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.emitter.audit.AuditEmitterConnector;
 import io.millrace.emitter.console.ConsoleEmitterConnector;
 import io.millrace.emitter.file.FileEmitterConnector;
 import io.millrace.emitter.filter.FeelFilter;
@@ -54,7 +55,7 @@ class PackagedPluginIT {
                     .contains(System.getProperty("millrace.version"))
                     .containsPattern("\t(transformation|predicate)\ttrue\ttrue\t"));
     assertThat(listed.lines().filter(line -> line.contains("EmitterConnector\t")))
-        .hasSize(5)
+        .hasSize(6)
         .allSatisfy(
             line ->
                 assertThat(line)
@@ -66,11 +67,12 @@ class PackagedPluginIT {
         .asString()
         .contains(System.getProperty("millrace.version"), "\tconfigprovider\ttrue\ttrue\t");
     assertThat(listed)
-        .containsPattern("Loadable plugins: *\t8")
-        .containsPattern("Compatible plugins: *\t8");
+        .containsPattern("Loadable plugins: *\t9")
+        .containsPattern("Compatible plugins: *\t9");
     for (Class<?> type :
         List.of(
             WebhookEmitterConnector.class,
+            AuditEmitterConnector.class,
             KafkaEmitterConnector.class,
             PowerBiEmitterConnector.class,
             FileEmitterConnector.class,

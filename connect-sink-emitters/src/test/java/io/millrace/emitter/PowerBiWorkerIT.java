@@ -51,11 +51,9 @@ class PowerBiWorkerIT {
       config.put("bootstrap.servers", worker.bootstrap);
       for (int i = 0; i < 100; i++) {
         String amount = i == 57 ? "\"much\"" : Integer.toString(i);
-        worker.produce(
-            topic, Events.event(Integer.toString(i), "{\"amount\":" + amount + "}"));
+        worker.produce(topic, Events.event(Integer.toString(i), "{\"amount\":" + amount + "}"));
       }
-      try (EmitterWorker.Started started =
-          worker.put(KafkaFixture.uniqueName("powerbi"), config)) {
+      try (EmitterWorker.Started started = worker.put(KafkaFixture.uniqueName("powerbi"), config)) {
         eventually("committed").until(() -> worker.committed(started.name(), topic) == 100);
         assertThat(server.rows()).extracting(row -> row.path("Order").asText()).hasSize(99);
         assertThat(worker.read(deadLetters, 1))
@@ -63,8 +61,7 @@ class PowerBiWorkerIT {
             .satisfies(
                 letter ->
                     assertThat(header(letter, "deadletter_cause"))
-                        .isEqualTo(
-                            "column Amount takes numbers, and the value is another text"));
+                        .isEqualTo("column Amount takes numbers, and the value is another text"));
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.millrace.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.gateway.audit.AuditDownloads;
 import io.millrace.gateway.auth.AccountsException;
 import io.millrace.gateway.auth.AddressBook;
 import io.millrace.gateway.auth.CredentialCheck;
@@ -20,9 +21,9 @@ import io.millrace.gateway.mail.Mails;
 import io.millrace.gateway.mail.SmtpConfig;
 import io.millrace.gateway.publicapi.PublicApi;
 import io.millrace.gateway.publicapi.Route;
-import io.millrace.gateway.subscription.Subscriptions;
 import io.millrace.gateway.publicapi.emitters.Audience;
 import io.millrace.gateway.publicapi.emitters.EmitterAdministration;
+import io.millrace.gateway.subscription.Subscriptions;
 import io.millrace.management.Health;
 import io.millrace.model.kafka.TopicProvisioner;
 import java.net.InetAddress;
@@ -114,6 +115,11 @@ public final class Gateway implements AutoCloseable {
     List<Route> publicRoutes = new ArrayList<>();
     EmitterAdministration administration = administration(admin, control);
     publicRoutes.addAll(administration.routes());
+    AuditDownloads audit =
+        new AuditDownloads(
+            config.audit(), config.clients(), config.topics(), admin, control::definition);
+    parts.push(audit);
+    publicRoutes.add(audit.route());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
     try {
       server = HttpServer.start(config.http(), mounts, new RequestMetrics(registry));
