@@ -18,9 +18,12 @@ import io.millrace.gateway.ingest.cloudevents.CloudEventsIngest;
 import io.millrace.gateway.ingest.foundry.FoundryIngest;
 import io.millrace.gateway.publicapi.PublicApi;
 import io.millrace.gateway.publicapi.Route;
+import io.millrace.gateway.publicapi.dryrun.DryRun;
 import io.millrace.gateway.publicapi.emitters.Audience;
 import io.millrace.gateway.publicapi.emitters.EmitterAdministration;
+import io.millrace.gateway.publicapi.emitters.WebhookAddressCheck;
 import io.millrace.management.Health;
+import io.millrace.model.emitter.EmitterType;
 import io.millrace.model.kafka.TopicProvisioner;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -104,8 +107,7 @@ public final class Gateway implements AutoCloseable {
                 () -> UUID.randomUUID().toString())
             .mounts());
     List<Route> publicRoutes = new ArrayList<>();
-    EmitterAdministration administration = administration(admin, control);
-    publicRoutes.addAll(administration.routes());
+    publicRoutes.addAll(administration(admin, control));
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
     try {
       server = HttpServer.start(config.http(), mounts, new RequestMetrics(registry));
@@ -115,21 +117,30 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private EmitterAdministration administration(Admin admin, Control running)
-      throws InterruptedException {
+  private List<Route> administration(Admin admin, Control running) throws InterruptedException {
     // Whoever follows a topic that is not there waits long for it.
     new TopicProvisioner(admin)
         .ensure(List.of(TopicProvisioner.compacted(config.topics().emitterStatus())));
+    Audience audience = new Audience(config.emitters().topics());
+    WebhookAddressCheck addresses =
+        WebhookAddressCheck.asConnector(config.control().overrides(EmitterType.WEBHOOK));
+    parts.push(addresses);
     EmitterAdministration administration =
         new EmitterAdministration(
             config.emitters(),
             config.clients(),
             config.topics(),
             running.definitions(),
-            new Audience(config.emitters().topics()),
-            List.of());
+            audience,
+            List.of(addresses));
     parts.push(administration);
-    return administration;
+    DryRun dryRun =
+        new DryRun(
+            config.dryRun(), config.clients(), config.topics(), administration.check(), audience);
+    parts.push(dryRun);
+    List<Route> routes = new ArrayList<>(administration.routes());
+    routes.addAll(dryRun.routes());
+    return routes;
   }
 
   private void refuseDefaultsOutside() throws GatewayStartException {

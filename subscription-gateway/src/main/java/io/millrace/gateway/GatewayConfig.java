@@ -4,6 +4,7 @@ import io.millrace.gateway.auth.AuthConfig;
 import io.millrace.gateway.control.ControlConfig;
 import io.millrace.gateway.http.HttpConfig;
 import io.millrace.gateway.ingest.IngestConfig;
+import io.millrace.gateway.publicapi.dryrun.DryRunConfig;
 import io.millrace.gateway.publicapi.emitters.EmitterAdminConfig;
 import io.millrace.model.kafka.MillraceTopics;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ public final class GatewayConfig extends AbstractConfig {
   private final IngestConfig ingest;
   private final ControlConfig control;
   private final EmitterAdminConfig emitters;
+  private final DryRunConfig dryRun;
   private final MillraceTopics topics;
 
   /**
@@ -52,6 +54,7 @@ public final class GatewayConfig extends AbstractConfig {
     ingest = IngestConfig.from(this);
     control = new ControlConfig(this);
     emitters = EmitterAdminConfig.from(this);
+    dryRun = DryRunConfig.from(this);
     topics = topics(getString(PREFIX));
   }
 
@@ -113,8 +116,9 @@ public final class GatewayConfig extends AbstractConfig {
                 2,
                 Width.SHORT,
                 MANAGEMENT_PORT);
-    return EmitterAdminConfig.define(
-        ControlConfig.define(IngestConfig.define(AuthConfig.define(HttpConfig.define(def)))));
+    return DryRunConfig.define(
+        EmitterAdminConfig.define(
+            ControlConfig.define(IngestConfig.define(AuthConfig.define(HttpConfig.define(def))))));
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -144,6 +148,11 @@ public final class GatewayConfig extends AbstractConfig {
   /** What users may do with emitters. */
   public EmitterAdminConfig emitters() {
     return emitters;
+  }
+
+  /** How much a dry run may look at. */
+  public DryRunConfig dryRun() {
+    return dryRun;
   }
 
   /** Names of Kafka topics. */
