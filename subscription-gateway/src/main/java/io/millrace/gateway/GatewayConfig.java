@@ -4,8 +4,10 @@ import io.millrace.gateway.auth.AuthConfig;
 import io.millrace.gateway.control.ControlConfig;
 import io.millrace.gateway.http.HttpConfig;
 import io.millrace.gateway.ingest.IngestConfig;
+import io.millrace.gateway.mail.MailConfig;
 import io.millrace.gateway.publicapi.dryrun.DryRunConfig;
 import io.millrace.gateway.publicapi.emitters.EmitterAdminConfig;
+import io.millrace.gateway.subscription.SubscriptionConfig;
 import io.millrace.model.kafka.MillraceTopics;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,6 +40,8 @@ public final class GatewayConfig extends AbstractConfig {
   private final AuthConfig auth;
   private final IngestConfig ingest;
   private final ControlConfig control;
+  private final MailConfig mail;
+  private final SubscriptionConfig subscriptions;
   private final EmitterAdminConfig emitters;
   private final DryRunConfig dryRun;
   private final MillraceTopics topics;
@@ -53,6 +57,8 @@ public final class GatewayConfig extends AbstractConfig {
     auth = AuthConfig.from(this);
     ingest = IngestConfig.from(this);
     control = new ControlConfig(this);
+    mail = MailConfig.from(this);
+    subscriptions = SubscriptionConfig.from(this);
     emitters = EmitterAdminConfig.from(this);
     dryRun = DryRunConfig.from(this);
     topics = topics(getString(PREFIX));
@@ -116,9 +122,9 @@ public final class GatewayConfig extends AbstractConfig {
                 2,
                 Width.SHORT,
                 MANAGEMENT_PORT);
-    return DryRunConfig.define(
-        EmitterAdminConfig.define(
-            ControlConfig.define(IngestConfig.define(AuthConfig.define(HttpConfig.define(def))))));
+    ConfigDef requests = IngestConfig.define(AuthConfig.define(HttpConfig.define(def)));
+    ConfigDef emitters = MailConfig.define(ControlConfig.define(requests));
+    return DryRunConfig.define(EmitterAdminConfig.define(SubscriptionConfig.define(emitters)));
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -143,6 +149,14 @@ public final class GatewayConfig extends AbstractConfig {
 
   public ControlConfig control() {
     return control;
+  }
+
+  public MailConfig mail() {
+    return mail;
+  }
+
+  public SubscriptionConfig subscriptions() {
+    return subscriptions;
   }
 
   /** What users may do with emitters. */

@@ -3,8 +3,6 @@ package io.millrace.emitter.webhook;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.core5.http.HttpHost;
@@ -66,6 +64,7 @@ final class ClientConfig extends AbstractConfig {
             PROXY_URL,
             ConfigDef.Type.STRING,
             null,
+            ConfigDef.LambdaValidator.with((key, value) -> proxy(value), () -> ""),
             Importance.MEDIUM,
             "Proxy for all requests, such as http://proxy:3128. It looks up the names of endpoints"
                 + " itself: what the guard has checked is not pinned then, and the proxy must keep"
@@ -139,13 +138,16 @@ final class ClientConfig extends AbstractConfig {
   }
 
   @Nullable HttpHost proxy() {
-    String url = getString(PROXY_URL);
+    return proxy(getString(PROXY_URL));
+  }
+
+  private static @Nullable HttpHost proxy(@Nullable Object url) {
     if (url == null) {
       return null;
     }
     try {
-      return HttpHost.create(new URI(url));
-    } catch (URISyntaxException | IllegalArgumentException e) {
+      return HttpHost.create(new URI(url.toString()));
+    } catch (URISyntaxException | IllegalArgumentException | NullPointerException e) {
       throw (ConfigException)
           new ConfigException(PROXY_URL + " must be the URL of a proxy").initCause(e);
     }
@@ -166,18 +168,10 @@ final class ClientConfig extends AbstractConfig {
    * @throws org.apache.kafka.common.KafkaException if a store cannot be read
    */
   SSLContext sslContext() {
-    Map<String, Object> config = new HashMap<>(values());
-    config.put(SslConfigs.SSL_PROTOCOL_CONFIG, SslConfigs.DEFAULT_SSL_PROTOCOL);
-    config.put(
-        SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG,
-        List.of(SslConfigs.DEFAULT_SSL_ENABLED_PROTOCOLS.split(",")));
-    config.put(
-        SslConfigs.SSL_KEYMANAGER_ALGORITHM_CONFIG, SslConfigs.DEFAULT_SSL_KEYMANGER_ALGORITHM);
-    config.put(
-        SslConfigs.SSL_TRUSTMANAGER_ALGORITHM_CONFIG,
-        SslConfigs.DEFAULT_SSL_TRUSTMANAGER_ALGORITHM);
+    ConfigDef kafkas = new ConfigDef();
+    SslConfigs.addClientSslSupport(kafkas);
     try (DefaultSslEngineFactory factory = new DefaultSslEngineFactory()) {
-      factory.configure(config);
+      factory.configure(kafkas.parse(originals()));
       return factory.sslContext();
     }
   }

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -34,7 +36,13 @@ final class GuardConfig extends AbstractConfig {
 
   GuardConfig(Map<String, String> props) {
     super(DEF, props, false);
-    guard = guard();
+    guard =
+        EndpointGuard.of(
+            new EndpointGuard.Settings(
+                new LinkedHashSet<>(getList(SCHEMES)),
+                getList(PORTS),
+                getList(ALLOW),
+                getList(DENY)));
   }
 
   static ConfigDef addTo(ConfigDef def) {
@@ -55,6 +63,7 @@ final class GuardConfig extends AbstractConfig {
             ALLOW,
             ConfigDef.Type.LIST,
             List.of(),
+            checked(list -> new EndpointGuard.Settings(Set.of(), List.of(), list, List.of())),
             Importance.MEDIUM,
             "What guarded emitters may reach nevertheless: blocks of addresses (10.1.0.0/16), hosts"
                 + " (hooks.example), and all hosts below one (.example).",
@@ -66,6 +75,7 @@ final class GuardConfig extends AbstractConfig {
             DENY,
             ConfigDef.Type.LIST,
             List.of(),
+            checked(list -> new EndpointGuard.Settings(Set.of(), List.of(), List.of(), list)),
             Importance.LOW,
             "Blocks of addresses that guarded emitters must not reach beside those that are not"
                 + " public, such as the prefix of a NAT64; wins over guard.allow.",
@@ -77,6 +87,7 @@ final class GuardConfig extends AbstractConfig {
             PORTS,
             ConfigDef.Type.LIST,
             EndpointGuard.Settings.STRICT.ports(),
+            checked(list -> new EndpointGuard.Settings(Set.of(), list, List.of(), List.of())),
             Importance.LOW,
             "Ports and ranges of ports that guarded emitters may reach.",
             GROUP,
@@ -106,18 +117,15 @@ final class GuardConfig extends AbstractConfig {
     return whose.equals(ALL) || (whose.equals(OWNED) && owner != null) ? guard : EndpointGuard.OPEN;
   }
 
-  private EndpointGuard guard() {
-    try {
-      return EndpointGuard.of(
-          new EndpointGuard.Settings(
-              new LinkedHashSet<>(getList(SCHEMES)),
-              getList(PORTS),
-              getList(ALLOW),
-              getList(DENY)));
-    } catch (IllegalArgumentException e) {
-      throw (ConfigException)
-          new ConfigException("guard.ports, guard.allow or guard.deny: " + e.getMessage())
-              .initCause(e);
-    }
+  private static ConfigDef.Validator checked(Function<List<String>, EndpointGuard.Settings> part) {
+    return ConfigDef.LambdaValidator.with(
+        (key, value) -> {
+          try {
+            EndpointGuard.of(part.apply(((List<?>) value).stream().map(String::valueOf).toList()));
+          } catch (IllegalArgumentException e) {
+            throw (ConfigException) new ConfigException(key, value, e.getMessage()).initCause(e);
+          }
+        },
+        () -> "");
   }
 }
