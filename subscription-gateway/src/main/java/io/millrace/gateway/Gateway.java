@@ -21,11 +21,8 @@ import io.millrace.gateway.mail.Mails;
 import io.millrace.gateway.mail.SmtpConfig;
 import io.millrace.gateway.publicapi.PublicApi;
 import io.millrace.gateway.publicapi.Route;
-import io.millrace.gateway.publicapi.emitters.Audience;
-import io.millrace.gateway.publicapi.emitters.EmitterAdministration;
 import io.millrace.gateway.subscription.Subscriptions;
 import io.millrace.management.Health;
-import io.millrace.model.kafka.TopicProvisioner;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -118,7 +115,8 @@ public final class Gateway implements AutoCloseable {
             config.audit(), config.clients(), config.topics(), admin, control.definitions()::get);
     parts.push(audit);
     publicRoutes.add(audit.route());
-    EmitterAdministration administration = administration(admin, control);
+    Administration administration = Administration.open(config, admin, control.definitions());
+    parts.push(administration);
     publicRoutes.addAll(administration.routes());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
     try {
@@ -136,23 +134,6 @@ public final class Gateway implements AutoCloseable {
           Mails.start(config.mail(), smtp, config.clients(), config.topics(), addresses, registry);
       parts.push(mails);
     }
-  }
-
-  private EmitterAdministration administration(Admin admin, Control running)
-      throws InterruptedException {
-    // Whoever follows a topic that is not there waits long for it.
-    new TopicProvisioner(admin)
-        .ensure(List.of(TopicProvisioner.compacted(config.topics().emitterStatus())));
-    EmitterAdministration administration =
-        new EmitterAdministration(
-            config.emitters(),
-            config.clients(),
-            config.topics(),
-            running.definitions(),
-            new Audience(config.emitters().topics()),
-            List.of());
-    parts.push(administration);
-    return administration;
   }
 
   private void refuseDefaultsOutside() throws GatewayStartException {

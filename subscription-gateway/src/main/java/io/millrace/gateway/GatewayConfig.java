@@ -6,6 +6,7 @@ import io.millrace.gateway.control.ControlConfig;
 import io.millrace.gateway.http.HttpConfig;
 import io.millrace.gateway.ingest.IngestConfig;
 import io.millrace.gateway.mail.MailConfig;
+import io.millrace.gateway.publicapi.dryrun.DryRunConfig;
 import io.millrace.gateway.publicapi.emitters.EmitterAdminConfig;
 import io.millrace.gateway.subscription.SubscriptionConfig;
 import io.millrace.model.kafka.MillraceTopics;
@@ -44,6 +45,7 @@ public final class GatewayConfig extends AbstractConfig {
   private final MailConfig mail;
   private final SubscriptionConfig subscriptions;
   private final EmitterAdminConfig emitters;
+  private final DryRunConfig dryRun;
   private final MillraceTopics topics;
 
   /**
@@ -61,6 +63,7 @@ public final class GatewayConfig extends AbstractConfig {
     mail = MailConfig.from(this);
     subscriptions = SubscriptionConfig.from(this);
     emitters = EmitterAdminConfig.from(this);
+    dryRun = DryRunConfig.from(this);
     topics = topics(getString(PREFIX));
   }
 
@@ -124,7 +127,7 @@ public final class GatewayConfig extends AbstractConfig {
                 MANAGEMENT_PORT);
     ConfigDef requests = IngestConfig.define(AuthConfig.define(HttpConfig.define(def)));
     ConfigDef emitters = AuditConfig.define(MailConfig.define(ControlConfig.define(requests)));
-    return EmitterAdminConfig.define(SubscriptionConfig.define(emitters));
+    return DryRunConfig.define(EmitterAdminConfig.define(SubscriptionConfig.define(emitters)));
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -166,6 +169,11 @@ public final class GatewayConfig extends AbstractConfig {
   /** What users may do with emitters. */
   public EmitterAdminConfig emitters() {
     return emitters;
+  }
+
+  /** How much a dry run may look at. */
+  public DryRunConfig dryRun() {
+    return dryRun;
   }
 
   /** Names of Kafka topics. */
