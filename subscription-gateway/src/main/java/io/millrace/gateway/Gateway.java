@@ -20,7 +20,10 @@ import io.millrace.gateway.mail.Mails;
 import io.millrace.gateway.mail.SmtpConfig;
 import io.millrace.gateway.publicapi.PublicApi;
 import io.millrace.gateway.publicapi.Route;
+import io.millrace.gateway.publicapi.emitters.Audience;
+import io.millrace.gateway.publicapi.emitters.EmitterAdministration;
 import io.millrace.management.Health;
+import io.millrace.model.kafka.TopicProvisioner;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -105,6 +108,8 @@ public final class Gateway implements AutoCloseable {
                 () -> UUID.randomUUID().toString())
             .mounts());
     List<Route> publicRoutes = new ArrayList<>();
+    EmitterAdministration administration = administration(admin, control);
+    publicRoutes.addAll(administration.routes());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
     try {
       server = HttpServer.start(config.http(), mounts, new RequestMetrics(registry));
@@ -121,6 +126,23 @@ public final class Gateway implements AutoCloseable {
           Mails.start(config.mail(), smtp, config.clients(), config.topics(), addresses, registry);
       parts.push(mails);
     }
+  }
+
+  private EmitterAdministration administration(Admin admin, Control running)
+      throws InterruptedException {
+    // Whoever follows a topic that is not there waits long for it.
+    new TopicProvisioner(admin)
+        .ensure(List.of(TopicProvisioner.compacted(config.topics().emitterStatus())));
+    EmitterAdministration administration =
+        new EmitterAdministration(
+            config.emitters(),
+            config.clients(),
+            config.topics(),
+            running.definitions(),
+            new Audience(config.emitters().topics()),
+            List.of());
+    parts.push(administration);
+    return administration;
   }
 
   private void refuseDefaultsOutside() throws GatewayStartException {

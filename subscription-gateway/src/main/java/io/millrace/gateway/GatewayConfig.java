@@ -5,6 +5,7 @@ import io.millrace.gateway.control.ControlConfig;
 import io.millrace.gateway.http.HttpConfig;
 import io.millrace.gateway.ingest.IngestConfig;
 import io.millrace.gateway.mail.MailConfig;
+import io.millrace.gateway.publicapi.emitters.EmitterAdminConfig;
 import io.millrace.model.kafka.MillraceTopics;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class GatewayConfig extends AbstractConfig {
   private final IngestConfig ingest;
   private final ControlConfig control;
   private final MailConfig mail;
+  private final EmitterAdminConfig emitters;
   private final MillraceTopics topics;
 
   /**
@@ -52,6 +54,7 @@ public final class GatewayConfig extends AbstractConfig {
     ingest = IngestConfig.from(this);
     control = new ControlConfig(this);
     mail = MailConfig.from(this);
+    emitters = EmitterAdminConfig.from(this);
     topics = topics(getString(PREFIX));
   }
 
@@ -114,7 +117,7 @@ public final class GatewayConfig extends AbstractConfig {
                 Width.SHORT,
                 MANAGEMENT_PORT);
     ConfigDef requests = IngestConfig.define(AuthConfig.define(HttpConfig.define(def)));
-    return MailConfig.define(ControlConfig.define(requests));
+    return EmitterAdminConfig.define(MailConfig.define(ControlConfig.define(requests)));
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -143,6 +146,11 @@ public final class GatewayConfig extends AbstractConfig {
 
   public MailConfig mail() {
     return mail;
+  }
+
+  /** What users may do with emitters. */
+  public EmitterAdminConfig emitters() {
+    return emitters;
   }
 
   /** Names of Kafka topics. */
