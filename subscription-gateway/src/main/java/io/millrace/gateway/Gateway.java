@@ -10,6 +10,7 @@ import io.millrace.gateway.http.ListenException;
 import io.millrace.gateway.http.Mount;
 import io.millrace.gateway.http.RequestAuthenticator;
 import io.millrace.gateway.http.RequestMetrics;
+import io.millrace.gateway.identities.IdentityAdministration;
 import io.millrace.gateway.ingest.EventLog;
 import io.millrace.gateway.ingest.IngestConfig;
 import io.millrace.gateway.ingest.LogProducer;
@@ -22,8 +23,10 @@ import io.millrace.gateway.publicapi.PublicApi;
 import io.millrace.gateway.publicapi.Route;
 import io.millrace.gateway.publicapi.emitters.Audience;
 import io.millrace.gateway.publicapi.emitters.EmitterAdministration;
+import io.millrace.gateway.publicapi.emitters.RegistrationCheck;
 import io.millrace.management.Health;
 import io.millrace.model.kafka.TopicProvisioner;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -108,7 +111,10 @@ public final class Gateway implements AutoCloseable {
                 () -> UUID.randomUUID().toString())
             .mounts());
     List<Route> publicRoutes = new ArrayList<>();
-    EmitterAdministration administration = administration(admin, control);
+    IdentityAdministration identities = identities(control);
+    publicRoutes.addAll(identities.routes());
+    EmitterAdministration administration =
+        administration(admin, control, List.of(identities.check()));
     publicRoutes.addAll(administration.routes());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
     try {
@@ -128,8 +134,19 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private EmitterAdministration administration(Admin admin, Control running)
-      throws InterruptedException {
+  private IdentityAdministration identities(Control running) throws GatewayStartException {
+    try {
+      IdentityAdministration identities =
+          IdentityAdministration.open(config.identities(), System.getenv(), running.definitions());
+      parts.push(identities);
+      return identities;
+    } catch (IOException e) {
+      throw new GatewayStartException("The gateway cannot use identities: " + e.getMessage(), e);
+    }
+  }
+
+  private EmitterAdministration administration(
+      Admin admin, Control running, List<RegistrationCheck> checks) throws InterruptedException {
     // Whoever follows a topic that is not there waits long for it.
     new TopicProvisioner(admin)
         .ensure(List.of(TopicProvisioner.compacted(config.topics().emitterStatus())));
@@ -140,7 +157,7 @@ public final class Gateway implements AutoCloseable {
             config.topics(),
             running.definitions(),
             new Audience(config.emitters().topics()),
-            List.of());
+            checks);
     parts.push(administration);
     return administration;
   }

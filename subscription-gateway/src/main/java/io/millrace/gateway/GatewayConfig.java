@@ -3,6 +3,7 @@ package io.millrace.gateway;
 import io.millrace.gateway.auth.AuthConfig;
 import io.millrace.gateway.control.ControlConfig;
 import io.millrace.gateway.http.HttpConfig;
+import io.millrace.gateway.identities.IdentitiesConfig;
 import io.millrace.gateway.ingest.IngestConfig;
 import io.millrace.gateway.mail.MailConfig;
 import io.millrace.gateway.publicapi.emitters.EmitterAdminConfig;
@@ -39,6 +40,7 @@ public final class GatewayConfig extends AbstractConfig {
   private final IngestConfig ingest;
   private final ControlConfig control;
   private final MailConfig mail;
+  private final IdentitiesConfig identities;
   private final EmitterAdminConfig emitters;
   private final MillraceTopics topics;
 
@@ -54,6 +56,7 @@ public final class GatewayConfig extends AbstractConfig {
     ingest = IngestConfig.from(this);
     control = new ControlConfig(this);
     mail = MailConfig.from(this);
+    identities = IdentitiesConfig.from(this);
     emitters = EmitterAdminConfig.from(this);
     topics = topics(getString(PREFIX));
   }
@@ -117,7 +120,8 @@ public final class GatewayConfig extends AbstractConfig {
                 Width.SHORT,
                 MANAGEMENT_PORT);
     ConfigDef requests = IngestConfig.define(AuthConfig.define(HttpConfig.define(def)));
-    return EmitterAdminConfig.define(MailConfig.define(ControlConfig.define(requests)));
+    ConfigDef emitters = EmitterAdminConfig.define(ControlConfig.define(requests));
+    return MailConfig.define(IdentitiesConfig.define(emitters));
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -142,6 +146,10 @@ public final class GatewayConfig extends AbstractConfig {
 
   public ControlConfig control() {
     return control;
+  }
+
+  public IdentitiesConfig identities() {
+    return identities;
   }
 
   public MailConfig mail() {
