@@ -1,6 +1,7 @@
 package io.millrace.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.gateway.audit.AuditDownloads;
 import io.millrace.gateway.auth.AccountsException;
 import io.millrace.gateway.auth.AddressBook;
 import io.millrace.gateway.auth.CredentialCheck;
@@ -24,6 +25,7 @@ import io.millrace.gateway.publicapi.Route;
 import io.millrace.gateway.publicapi.emitters.Audience;
 import io.millrace.gateway.publicapi.emitters.EmitterAdministration;
 import io.millrace.gateway.publicapi.emitters.RegistrationCheck;
+import io.millrace.gateway.subscription.Subscriptions;
 import io.millrace.management.Health;
 import io.millrace.model.kafka.TopicProvisioner;
 import java.io.IOException;
@@ -59,6 +61,7 @@ public final class Gateway implements AutoCloseable {
   private @Nullable BrokerWatch broker;
   private @Nullable Control control;
   private @Nullable Mails mails;
+  private @Nullable Subscriptions subscriptions;
 
   private Gateway(GatewayConfig config, MeterRegistry registry) {
     this.config = config;
@@ -98,6 +101,8 @@ public final class Gateway implements AutoCloseable {
     control = Control.start(config.control(), config.clients(), config.topics(), registry);
     parts.push(control);
     startMails(authenticator);
+    subscriptions = subscriptions();
+    parts.push(subscriptions);
     RequestAuthenticator requests = new RequestAuthenticator(authenticator, registry);
     List<Mount> mounts = new ArrayList<>();
     mounts.add(new CloudEventsIngest(requests, streams, log, ingest).mount());
@@ -116,6 +121,11 @@ public final class Gateway implements AutoCloseable {
     EmitterAdministration administration =
         administration(admin, control, List.of(identities.check()));
     publicRoutes.addAll(administration.routes());
+    AuditDownloads audit =
+        new AuditDownloads(
+            config.audit(), config.clients(), config.topics(), admin, control::definition);
+    parts.push(audit);
+    publicRoutes.add(audit.route());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
     try {
       server = HttpServer.start(config.http(), mounts, new RequestMetrics(registry));
@@ -211,6 +221,15 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
+  private Subscriptions subscriptions() throws GatewayStartException, InterruptedException {
+    try {
+      return Subscriptions.start(config.subscriptions(), config.clients(), config.topics());
+    } catch (KafkaException e) {
+      throw new GatewayStartException(
+          "The gateway cannot keep subscriptions in Kafka: " + e.getMessage(), e);
+    }
+  }
+
   /** The port that requests are served on. */
   public int port() {
     return server == null ? -1 : server.port();
@@ -227,7 +246,8 @@ public final class Gateway implements AutoCloseable {
       states.put("mail", mails.state());
     }
     Health own = new Health(serving && there, states);
-    return control == null ? own : own.and(control.health());
+    Health controlled = control == null ? own : own.and(control.health());
+    return subscriptions == null ? controlled : controlled.and(subscriptions.health());
   }
 
   /** Takes no more requests, answers those in flight, and lets go of everything. */

@@ -1,5 +1,6 @@
 package io.millrace.gateway;
 
+import io.millrace.gateway.audit.AuditConfig;
 import io.millrace.gateway.auth.AuthConfig;
 import io.millrace.gateway.control.ControlConfig;
 import io.millrace.gateway.http.HttpConfig;
@@ -7,6 +8,7 @@ import io.millrace.gateway.identities.IdentitiesConfig;
 import io.millrace.gateway.ingest.IngestConfig;
 import io.millrace.gateway.mail.MailConfig;
 import io.millrace.gateway.publicapi.emitters.EmitterAdminConfig;
+import io.millrace.gateway.subscription.SubscriptionConfig;
 import io.millrace.model.kafka.MillraceTopics;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,7 +43,9 @@ public final class GatewayConfig extends AbstractConfig {
   private final ControlConfig control;
   private final MailConfig mail;
   private final IdentitiesConfig identities;
+  private final SubscriptionConfig subscriptions;
   private final EmitterAdminConfig emitters;
+  private final AuditConfig audit;
   private final MillraceTopics topics;
 
   /**
@@ -57,7 +61,9 @@ public final class GatewayConfig extends AbstractConfig {
     control = new ControlConfig(this);
     mail = MailConfig.from(this);
     identities = IdentitiesConfig.from(this);
+    subscriptions = SubscriptionConfig.from(this);
     emitters = EmitterAdminConfig.from(this);
+    audit = AuditConfig.from(this);
     topics = topics(getString(PREFIX));
   }
 
@@ -120,8 +126,10 @@ public final class GatewayConfig extends AbstractConfig {
                 Width.SHORT,
                 MANAGEMENT_PORT);
     ConfigDef requests = IngestConfig.define(AuthConfig.define(HttpConfig.define(def)));
-    ConfigDef emitters = EmitterAdminConfig.define(ControlConfig.define(requests));
-    return MailConfig.define(IdentitiesConfig.define(emitters));
+    ConfigDef notices = MailConfig.define(IdentitiesConfig.define(ControlConfig.define(requests)));
+    return AuditConfig.define(
+        EmitterAdminConfig.define(
+            SubscriptionConfig.define(notices)));
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -156,9 +164,17 @@ public final class GatewayConfig extends AbstractConfig {
     return mail;
   }
 
+  public SubscriptionConfig subscriptions() {
+    return subscriptions;
+  }
+
   /** What users may do with emitters. */
   public EmitterAdminConfig emitters() {
     return emitters;
+  }
+
+  public AuditConfig audit() {
+    return audit;
   }
 
   /** Names of Kafka topics. */

@@ -29,7 +29,7 @@ public final class Lane {
   private final LaneLog log;
 
   private final OffsetWindow window = new OffsetWindow();
-  private final KeyOrder order = new KeyOrder();
+  private final KeyOrder order;
   private final List<Emitter> retired = new ArrayList<>();
   private @Nullable Emitter emitter;
   private int inFlight;
@@ -48,6 +48,7 @@ public final class Lane {
   public Lane(LaneId id, LaneLimits limits, Backoff backoff, Clock clock, DeadLetters deadLetters) {
     this.id = id;
     this.limits = limits;
+    this.order = new KeyOrder(limits.ordered());
     this.backoff = backoff;
     this.clock = clock;
     this.deadLetters = deadLetters;

@@ -4,6 +4,7 @@ import io.cloudevents.CloudEvent;
 import io.millrace.emitter.lane.Backoff;
 import io.millrace.emitter.lane.Lane;
 import io.millrace.emitter.lane.LaneId;
+import io.millrace.emitter.lane.LaneLimits;
 import io.millrace.emitter.lane.SteadyClock;
 import io.millrace.filter.EventMatcher;
 import io.millrace.filter.InvalidFilterException;
@@ -43,6 +44,7 @@ final class RunningTask implements AutoCloseable {
       RecordSink deadLetters = RecordSink.choose(mode, context, clock);
       opened.push(deadLetters);
       Definitions definitions = definitions(kind, mode, props, opened);
+      LaneLimits limits = kind.ordered() ? delivery.limits().inOrder() : delivery.limits();
       Backoff backoff = delivery.backoff(() -> ThreadLocalRandom.current().nextDouble());
       Clock steady = SteadyClock.begin();
       LaneSet lanes =
@@ -51,7 +53,7 @@ final class RunningTask implements AutoCloseable {
                 String id = definitions.emitterId(partition);
                 return new Lane(
                     new LaneId(kind.type(), id, partition),
-                    delivery.limits(),
+                    limits,
                     backoff,
                     steady,
                     (record, cause) -> deadLetters.write(id, record, cause));

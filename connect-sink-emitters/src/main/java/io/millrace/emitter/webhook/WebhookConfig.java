@@ -1,8 +1,13 @@
 package io.millrace.emitter.webhook;
 
+import io.millrace.emitter.http.ClientConfig;
+import io.millrace.emitter.http.GuardConfig;
+import io.millrace.emitter.http.RetryAfter;
+import io.millrace.emitter.http.StatusPolicy;
 import io.millrace.emitter.task.Choice;
 import io.millrace.emitter.task.EmitterKind;
 import io.millrace.emitter.task.EventConfig;
+import io.millrace.emitter.task.IdentityConfig;
 import io.millrace.model.emitter.EmitterType;
 import io.millrace.model.emitter.WebhookParameters;
 import java.time.Clock;
@@ -51,7 +56,7 @@ final class WebhookConfig extends AbstractConfig {
               "Longest Retry-After");
 
   private static final ConfigDef SETTINGS =
-      GuardConfig.addTo(ClientConfig.addTo(new ConfigDef(OWN)));
+      IdentityConfig.addTo(GuardConfig.addTo(ClientConfig.addTo(new ConfigDef(OWN))));
 
   static final EmitterKind KIND =
       new EmitterKind(

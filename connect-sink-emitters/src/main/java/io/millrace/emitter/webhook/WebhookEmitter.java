@@ -1,17 +1,15 @@
 package io.millrace.emitter.webhook;
 
+import io.millrace.emitter.identity.EmitterIdentity;
 import io.millrace.emitter.lane.Emission;
 import io.millrace.emitter.lane.Emitter;
 import io.millrace.emitter.lane.Outcome;
 import io.millrace.emitter.payload.InvalidDataException;
 import io.millrace.model.emitter.WebhookParameters;
-import io.millrace.model.identity.Identity;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Posts events to one URL. */
@@ -20,19 +18,16 @@ final class WebhookEmitter implements Emitter {
   private final WebhookParameters parameters;
   private final Layout layout;
   private final Attempts attempts;
-  private final Supplier<CompletionStage<Optional<Identity>>> identity;
+  private final EmitterIdentity identity;
   private final @Nullable RateLimit rate;
   private final RejectionLog rejections = new RejectionLog();
 
   /**
    * Of one lane.
    *
-   * @param identity asked for every attempt; fails if there is none to be had now
+   * @param identity asked for every attempt
    */
-  WebhookEmitter(
-      WebhookParameters parameters,
-      Attempts attempts,
-      Supplier<CompletionStage<Optional<Identity>>> identity) {
+  WebhookEmitter(WebhookParameters parameters, Attempts attempts, EmitterIdentity identity) {
     this.parameters = parameters;
     this.layout = new Layout(parameters);
     this.attempts = attempts;
@@ -78,6 +73,8 @@ final class WebhookEmitter implements Emitter {
     } catch (InvalidDataException e) {
       return CompletableFuture.completedStage(Outcome.rejected(e.reason()));
     }
-    return identity.get().thenCompose(id -> attempts.send(MessageId.of(emissions), content, id));
+    return identity
+        .current()
+        .thenCompose(id -> attempts.send(MessageId.of(emissions), content, id));
   }
 }

@@ -1,23 +1,26 @@
 package io.millrace.emitter.webhook;
 
+import io.millrace.emitter.http.Addresses;
+import io.millrace.emitter.http.ClientConfig;
+import io.millrace.emitter.http.GuardConfig;
+import io.millrace.emitter.http.HttpClients;
+import io.millrace.emitter.http.Target;
+import io.millrace.emitter.http.Tokens;
+import io.millrace.emitter.http.Wire;
 import io.millrace.emitter.lane.Emitter;
 import io.millrace.emitter.lane.SteadyClock;
+import io.millrace.emitter.task.EmitterIdentities;
 import io.millrace.emitter.task.EmitterSpec;
 import io.millrace.emitter.task.Outlet;
 import io.millrace.model.address.EndpointGuard;
 import io.millrace.model.emitter.WebhookParameters;
-import io.millrace.model.identity.Identity;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 import org.apache.hc.core5.util.Timeout;
@@ -33,6 +36,7 @@ final class WebhookOutlet implements Outlet {
   private final WebhookConfig config;
   private final ClientConfig clientConfig;
   private final GuardConfig guardConfig;
+  private final EmitterIdentities identities;
   private final DnsResolver resolver;
   private final Clock clock;
   private final Clock steady = SteadyClock.begin();
@@ -45,6 +49,7 @@ final class WebhookOutlet implements Outlet {
     this.config = new WebhookConfig(props);
     this.clientConfig = new ClientConfig(props);
     this.guardConfig = new GuardConfig(props);
+    this.identities = EmitterIdentities.open(props, clock);
     this.resolver = resolver;
     this.clock = clock;
     this.lookups =
@@ -65,9 +70,14 @@ final class WebhookOutlet implements Outlet {
    */
   static WebhookOutlet open(Map<String, String> props, DnsResolver resolver, Clock clock) {
     WebhookOutlet outlet = new WebhookOutlet(props, resolver, clock);
-    // What is wrong with stores of keys or the proxy is to stop the task at its start.
-    outlet.side(EndpointGuard.OPEN);
-    return outlet;
+    try {
+      // What is wrong with stores of keys or the proxy is to stop the task at its start.
+      outlet.side(EndpointGuard.OPEN);
+      return outlet;
+    } catch (RuntimeException e) {
+      outlet.close();
+      throw e;
+    }
   }
 
   @Override
@@ -83,17 +93,14 @@ final class WebhookOutlet implements Outlet {
             config.statusPolicy(clock),
             own == null ? config.requestTimeout() : own,
             clock);
-    return new WebhookEmitter(parameters, attempts, identity(spec));
+    return new WebhookEmitter(parameters, attempts, identities.of(spec.identityRef()));
   }
 
   @Override
   public void close() {
     sides.values().forEach(side -> side.wire().close());
     lookups.shutdownNow();
-  }
-
-  private static Supplier<CompletionStage<Optional<Identity>>> identity(EmitterSpec spec) {
-    return () -> CompletableFuture.completedStage(Optional.empty());
+    identities.close();
   }
 
   private Side side(EndpointGuard guard) {

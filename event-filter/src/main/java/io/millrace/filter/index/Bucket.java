@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bucket<T> extends Pile<T> implements Place<T> {
 
-  private static final int FEW = Integer.getInteger("few", 16);
+  private static final int FEW = 6;
   private static final int MAX_COPIES = 256;
 
   // In the pile that this is: owners of whom nothing is asked, which is where most ways end.

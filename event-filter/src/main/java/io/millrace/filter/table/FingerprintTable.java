@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> what belongs to a fingerprint
  */
-public final class FingerprintTable<V> {
+public class FingerprintTable<V> {
 
   private static final VarHandle VALUE = MethodHandles.arrayElementVarHandle(Object[].class);
   private static final Object REMOVED = new Object();
@@ -30,7 +30,7 @@ public final class FingerprintTable<V> {
   /** What belongs there; null for nothing. */
   // Only values are put.
   @SuppressWarnings("unchecked")
-  public @Nullable V get(long first, long second) {
+  public final @Nullable V get(long first, long second) {
     Content in = content;
     for (int at = in.start(first); ; at = in.next(at)) {
       Object value = VALUE.getAcquire(in.values, at);
@@ -43,12 +43,12 @@ public final class FingerprintTable<V> {
     }
   }
 
-  public @Nullable V get(Fingerprint fingerprint) {
+  public final @Nullable V get(Fingerprint fingerprint) {
     return get(fingerprint.first(), fingerprint.second());
   }
 
   /** Puts what belongs there, null for nothing, in the place of what did. */
-  public void put(Fingerprint fingerprint, @Nullable V value) {
+  public final void put(Fingerprint fingerprint, @Nullable V value) {
     long first = fingerprint.first();
     long second = fingerprint.second();
     int at = content.find(first, second);
@@ -72,7 +72,7 @@ public final class FingerprintTable<V> {
     }
   }
 
-  public boolean isEmpty() {
+  public final boolean isEmpty() {
     return size == 0;
   }
 

@@ -77,6 +77,11 @@ public record MillraceTopics(String prefix) {
     return prefix + ".dead-letters";
   }
 
+  /** Durable subscriptions and how far they have come, compacted. */
+  public String subscriptions() {
+    return prefix + ".subscriptions";
+  }
+
   private static String checked(String name) {
     if (!ResourceName.isValid(name)) {
       throw new IllegalArgumentException("a name has " + ResourceName.RULE + ": " + name);

@@ -7,6 +7,7 @@ import io.millrace.gateway.control.connect.ConnectClient;
 import io.millrace.gateway.control.folder.FolderContent;
 import io.millrace.gateway.control.folder.SystemEmitterFolder;
 import io.millrace.management.Health;
+import io.millrace.model.emitter.EmitterDefinition;
 import io.millrace.model.kafka.DefinitionFollower;
 import io.millrace.model.kafka.MillraceTopics;
 import io.millrace.model.kafka.TopicProvisioner;
@@ -146,6 +147,11 @@ public final class Control implements AutoCloseable {
       parts.putAll(connectors.states());
     }
     return new Health(loop.isReady(), parts);
+  }
+
+  /** The emitter of that id, as it stands in Kafka. */
+  public Optional<EmitterDefinition> definition(String emitterId) {
+    return definitions.get(emitterId);
   }
 
   @Override
