@@ -4,6 +4,7 @@ import io.millrace.gateway.audit.AuditConfig;
 import io.millrace.gateway.auth.AuthConfig;
 import io.millrace.gateway.control.ControlConfig;
 import io.millrace.gateway.http.HttpConfig;
+import io.millrace.gateway.identities.IdentitiesConfig;
 import io.millrace.gateway.ingest.IngestConfig;
 import io.millrace.gateway.mail.MailConfig;
 import io.millrace.gateway.publicapi.dryrun.DryRunConfig;
@@ -43,6 +44,7 @@ public final class GatewayConfig extends AbstractConfig {
   private final ControlConfig control;
   private final AuditConfig audit;
   private final MailConfig mail;
+  private final IdentitiesConfig identities;
   private final SubscriptionConfig subscriptions;
   private final EmitterAdminConfig emitters;
   private final DryRunConfig dryRun;
@@ -61,6 +63,7 @@ public final class GatewayConfig extends AbstractConfig {
     control = new ControlConfig(this);
     audit = AuditConfig.from(this);
     mail = MailConfig.from(this);
+    identities = IdentitiesConfig.from(this);
     subscriptions = SubscriptionConfig.from(this);
     emitters = EmitterAdminConfig.from(this);
     dryRun = DryRunConfig.from(this);
@@ -126,7 +129,9 @@ public final class GatewayConfig extends AbstractConfig {
                 Width.SHORT,
                 MANAGEMENT_PORT);
     ConfigDef requests = IngestConfig.define(AuthConfig.define(HttpConfig.define(def)));
-    ConfigDef emitters = AuditConfig.define(MailConfig.define(ControlConfig.define(requests)));
+    ConfigDef emitters =
+        AuditConfig.define(
+            MailConfig.define(IdentitiesConfig.define(ControlConfig.define(requests))));
     return DryRunConfig.define(EmitterAdminConfig.define(SubscriptionConfig.define(emitters)));
   }
 
@@ -156,6 +161,10 @@ public final class GatewayConfig extends AbstractConfig {
 
   public AuditConfig audit() {
     return audit;
+  }
+
+  public IdentitiesConfig identities() {
+    return identities;
   }
 
   public MailConfig mail() {
