@@ -103,13 +103,16 @@ final class SubscriptionLoad implements Callable<Integer> {
     for (int run = 0; run < 3; run++) {
       try (Subscriptions node = start(brokers)) {
         Counts counts = new Counts();
+        long cpu = cpu();
         long begun = System.nanoTime();
         open(node, "behind-" + run, EventFilter.EVERYTHING, OptionalLong.of(0), counts);
         while (counts.delivered.sum() < behind) {
           Thread.sleep(10);
         }
         double took = (System.nanoTime() - begun) / 1e9;
-        print("catch-up of %,d: %.1f s, %,.0f/s%n", behind, took, behind / took);
+        print(
+            "catch-up of %,d: %.1f s, %,.0f/s, %,.0f by CPU second%n",
+            behind, took, behind / took, behind / ((cpu() - cpu) / 1e9));
       }
       try (Subscriptions node = start(brokers)) {
         await(node.ready());
@@ -139,12 +142,7 @@ final class SubscriptionLoad implements Callable<Integer> {
       await(node.ready());
       Counts counts = new Counts();
       long before = heap();
-      List<Consumer> consumers = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        EventFilter filter =
-            own ? new EventFilter(List.of(), Set.of("t" + i), null) : EventFilter.EVERYTHING;
-        consumers.add(open(node, count + "-" + i, filter, OptionalLong.empty(), counts));
-      }
+      List<Consumer> consumers = openAll(node, count, counts);
       long idle = heap() - before;
       double perSecond = own ? delivered : (double) delivered / count;
       feed.publish(perSecond, Math.max(3, seconds / 2));
@@ -184,6 +182,25 @@ final class SubscriptionLoad implements Callable<Integer> {
     consumer.session = session;
     session.request(Long.MAX_VALUE);
     return consumer;
+  }
+
+  private List<Consumer> openAll(Subscriptions node, int count, Counts counts) throws Exception {
+    List<Consumer> consumers = new ArrayList<>();
+    List<CompletionStage<Session>> opening = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      EventFilter filter =
+          own ? new EventFilter(List.of(), Set.of("t" + i), null) : EventFilter.EVERYTHING;
+      Consumer consumer = new Consumer(counts);
+      consumers.add(consumer);
+      opening.add(
+          node.open(count + "-" + i, definition(filter), OptionalLong.empty(), pace(), consumer));
+    }
+    for (int i = 0; i < count; i++) {
+      Session session = await(opening.get(i));
+      consumers.get(i).session = session;
+      session.request(Long.MAX_VALUE);
+    }
+    return consumers;
   }
 
   private Subscriptions start(String brokers) throws InterruptedException {

@@ -66,6 +66,7 @@ final class Client implements SubscriptionObserver {
     end = why;
   }
 
+  /** As they came. */
   synchronized List<Long> ids() {
     return List.copyOf(ids);
   }
