@@ -1,8 +1,9 @@
 package io.millrace.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.gateway.audit.AuditDownloads;
 import io.millrace.gateway.auth.AccountsException;
-import io.millrace.gateway.auth.Authenticator;
+import io.millrace.gateway.auth.AddressBook;
 import io.millrace.gateway.auth.CredentialCheck;
 import io.millrace.gateway.control.Control;
 import io.millrace.gateway.http.HttpServer;
@@ -16,8 +17,15 @@ import io.millrace.gateway.ingest.LogProducer;
 import io.millrace.gateway.ingest.StreamTable;
 import io.millrace.gateway.ingest.cloudevents.CloudEventsIngest;
 import io.millrace.gateway.ingest.foundry.FoundryIngest;
+import io.millrace.gateway.mail.Mails;
+import io.millrace.gateway.mail.SmtpConfig;
+import io.millrace.gateway.publicapi.PublicApi;
+import io.millrace.gateway.publicapi.Route;
+import io.millrace.gateway.publicapi.emitters.Audience;
+import io.millrace.gateway.publicapi.emitters.EmitterAdministration;
 import io.millrace.gateway.subscription.Subscriptions;
 import io.millrace.management.Health;
+import io.millrace.model.kafka.TopicProvisioner;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -49,6 +57,7 @@ public final class Gateway implements AutoCloseable {
   private @Nullable HttpServer server;
   private @Nullable BrokerWatch broker;
   private @Nullable Control control;
+  private @Nullable Mails mails;
   private @Nullable Subscriptions subscriptions;
 
   private Gateway(GatewayConfig config, MeterRegistry registry) {
@@ -76,7 +85,7 @@ public final class Gateway implements AutoCloseable {
 
   private void open() throws GatewayStartException, InterruptedException {
     refuseDefaultsOutside();
-    Authenticator authenticator = authenticator();
+    CredentialCheck authenticator = authenticator();
     StreamTable streams = streams();
     Admin admin = admin();
     IngestConfig ingest = config.ingest();
@@ -88,6 +97,7 @@ public final class Gateway implements AutoCloseable {
     parts.push(broker);
     control = Control.start(config.control(), config.clients(), config.topics(), registry);
     parts.push(control);
+    startMails(authenticator);
     subscriptions = subscriptions();
     parts.push(subscriptions);
     RequestAuthenticator requests = new RequestAuthenticator(authenticator, registry);
@@ -102,12 +112,47 @@ public final class Gateway implements AutoCloseable {
                 Clock.systemUTC(),
                 () -> UUID.randomUUID().toString())
             .mounts());
+    List<Route> publicRoutes = new ArrayList<>();
+    EmitterAdministration administration = administration(admin, control);
+    publicRoutes.addAll(administration.routes());
+    AuditDownloads audit =
+        new AuditDownloads(
+            config.audit(), config.clients(), config.topics(), admin, control::definition);
+    parts.push(audit);
+    publicRoutes.add(audit.route());
+    mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
     try {
       server = HttpServer.start(config.http(), mounts, new RequestMetrics(registry));
       parts.push(server);
     } catch (ListenException e) {
       throw new GatewayStartException("The gateway " + e.getMessage(), e);
     }
+  }
+
+  private void startMails(AddressBook addresses) {
+    SmtpConfig smtp = config.mail().smtp();
+    if (smtp != null) {
+      mails =
+          Mails.start(config.mail(), smtp, config.clients(), config.topics(), addresses, registry);
+      parts.push(mails);
+    }
+  }
+
+  private EmitterAdministration administration(Admin admin, Control running)
+      throws InterruptedException {
+    // Whoever follows a topic that is not there waits long for it.
+    new TopicProvisioner(admin)
+        .ensure(List.of(TopicProvisioner.compacted(config.topics().emitterStatus())));
+    EmitterAdministration administration =
+        new EmitterAdministration(
+            config.emitters(),
+            config.clients(),
+            config.topics(),
+            running.definitions(),
+            new Audience(config.emitters().topics()),
+            List.of());
+    parts.push(administration);
+    return administration;
   }
 
   private void refuseDefaultsOutside() throws GatewayStartException {
@@ -125,7 +170,7 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private Authenticator authenticator() throws GatewayStartException {
+  private CredentialCheck authenticator() throws GatewayStartException {
     try {
       CredentialCheck check = CredentialCheck.start(config.auth());
       parts.push(check);
@@ -180,6 +225,9 @@ public final class Gateway implements AutoCloseable {
     Map<String, String> states = new LinkedHashMap<>();
     states.put("http", serving ? "serving" : "stopped");
     states.put("kafka", there ? "there" : "does not answer");
+    if (mails != null) {
+      states.put("mail", mails.state());
+    }
     Health own = new Health(serving && there, states);
     Health controlled = control == null ? own : own.and(control.health());
     return subscriptions == null ? controlled : controlled.and(subscriptions.health());

@@ -1,9 +1,12 @@
 package io.millrace.gateway;
 
+import io.millrace.gateway.audit.AuditConfig;
 import io.millrace.gateway.auth.AuthConfig;
 import io.millrace.gateway.control.ControlConfig;
 import io.millrace.gateway.http.HttpConfig;
 import io.millrace.gateway.ingest.IngestConfig;
+import io.millrace.gateway.mail.MailConfig;
+import io.millrace.gateway.publicapi.emitters.EmitterAdminConfig;
 import io.millrace.gateway.subscription.SubscriptionConfig;
 import io.millrace.model.kafka.MillraceTopics;
 import java.util.HashMap;
@@ -37,7 +40,10 @@ public final class GatewayConfig extends AbstractConfig {
   private final AuthConfig auth;
   private final IngestConfig ingest;
   private final ControlConfig control;
+  private final MailConfig mail;
   private final SubscriptionConfig subscriptions;
+  private final EmitterAdminConfig emitters;
+  private final AuditConfig audit;
   private final MillraceTopics topics;
 
   /**
@@ -51,7 +57,10 @@ public final class GatewayConfig extends AbstractConfig {
     auth = AuthConfig.from(this);
     ingest = IngestConfig.from(this);
     control = new ControlConfig(this);
+    mail = MailConfig.from(this);
     subscriptions = SubscriptionConfig.from(this);
+    emitters = EmitterAdminConfig.from(this);
+    audit = AuditConfig.from(this);
     topics = topics(getString(PREFIX));
   }
 
@@ -113,8 +122,10 @@ public final class GatewayConfig extends AbstractConfig {
                 2,
                 Width.SHORT,
                 MANAGEMENT_PORT);
-    return SubscriptionConfig.define(
-        ControlConfig.define(IngestConfig.define(AuthConfig.define(HttpConfig.define(def)))));
+    ConfigDef requests = IngestConfig.define(AuthConfig.define(HttpConfig.define(def)));
+    return AuditConfig.define(
+        EmitterAdminConfig.define(
+            SubscriptionConfig.define(MailConfig.define(ControlConfig.define(requests)))));
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -141,8 +152,21 @@ public final class GatewayConfig extends AbstractConfig {
     return control;
   }
 
+  public MailConfig mail() {
+    return mail;
+  }
+
   public SubscriptionConfig subscriptions() {
     return subscriptions;
+  }
+
+  /** What users may do with emitters. */
+  public EmitterAdminConfig emitters() {
+    return emitters;
+  }
+
+  public AuditConfig audit() {
+    return audit;
   }
 
   /** Names of Kafka topics. */

@@ -1,6 +1,7 @@
 package io.millrace.emitter.console;
 
 import io.cloudevents.CloudEvent;
+import io.millrace.emitter.lane.Emission;
 import io.millrace.emitter.lane.Emitter;
 import io.millrace.emitter.lane.Outcome;
 import io.millrace.emitter.payload.EventJson;
@@ -8,6 +9,7 @@ import io.millrace.emitter.payload.InvalidDataException;
 import io.millrace.emitter.payload.Overrides;
 import io.millrace.model.emitter.ConsoleParameters;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -23,14 +25,14 @@ final class ConsoleEmitter implements Emitter {
   }
 
   @Override
-  public CompletionStage<Outcome> emit(CloudEvent event) {
+  public CompletionStage<Outcome> emit(List<Emission> emissions) {
     try {
-      CloudEvent emitted = Overrides.apply(parameters.overrides(), event);
+      CloudEvent emitted = Overrides.apply(parameters.overrides(), emissions.get(0).event());
       byte[] json = EventJson.document(emitted, parameters.prettyPrint());
       writer.write(emitted.getType(), new String(json, StandardCharsets.UTF_8));
       return CompletableFuture.completedStage(Outcome.DELIVERED);
     } catch (InvalidDataException e) {
-      return CompletableFuture.completedStage(new Outcome.Rejected(e.reason()));
+      return CompletableFuture.completedStage(Outcome.rejected(e.reason()));
     }
   }
 }

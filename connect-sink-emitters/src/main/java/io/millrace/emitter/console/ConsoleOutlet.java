@@ -1,9 +1,9 @@
 package io.millrace.emitter.console;
 
 import io.millrace.emitter.lane.Emitter;
+import io.millrace.emitter.task.EmitterSpec;
 import io.millrace.emitter.task.Outlet;
 import io.millrace.model.emitter.ConsoleParameters;
-import io.millrace.model.emitter.EmitterParameters;
 import java.io.PrintStream;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -22,8 +22,8 @@ final class ConsoleOutlet implements Outlet {
   }
 
   @Override
-  public Emitter open(EmitterParameters parameters) {
-    ConsoleParameters console = (ConsoleParameters) parameters;
+  public Emitter open(EmitterSpec spec) {
+    ConsoleParameters console = (ConsoleParameters) spec.parameters();
     return new ConsoleEmitter(console, writer(console));
   }
 

@@ -1,6 +1,7 @@
 package io.millrace.emitter.file;
 
 import io.cloudevents.CloudEvent;
+import io.millrace.emitter.lane.Emission;
 import io.millrace.emitter.lane.Emitter;
 import io.millrace.emitter.lane.Outcome;
 import io.millrace.emitter.payload.EventJson;
@@ -9,6 +10,7 @@ import io.millrace.emitter.payload.Overrides;
 import io.millrace.model.emitter.FileParameters;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -26,8 +28,8 @@ final class FileEmitter implements Emitter {
   }
 
   @Override
-  public CompletionStage<Outcome> emit(CloudEvent event) {
-    return CompletableFuture.completedStage(append(event));
+  public CompletionStage<Outcome> emit(List<Emission> emissions) {
+    return CompletableFuture.completedStage(append(emissions.get(0).event()));
   }
 
   private Outcome append(CloudEvent event) {
@@ -39,7 +41,9 @@ final class FileEmitter implements Emitter {
       file.append(line);
       return Outcome.DELIVERED;
     } catch (InvalidDataException e) {
-      return new Outcome.Rejected(e.reason());
+      return Outcome.rejected(e.reason());
+    } catch (BaseFolder.OutsideException e) {
+      return new Outcome.Refused(String.valueOf(e.getMessage()), null);
     } catch (IOException e) {
       return Outcome.retry("the file cannot be written: " + e);
     }

@@ -1,6 +1,8 @@
 package io.millrace.emitter.lane;
 
 import io.cloudevents.CloudEvent;
+import java.time.Instant;
+import java.util.Objects;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +16,13 @@ public final class Delivery {
   private final @Nullable Object key;
   private final @Nullable CloudEvent event;
 
+  @Nullable Strand strand;
   OffsetWindow.@Nullable Slot slot;
   @Nullable String rejection;
   int attempts;
-  long due;
+  long added;
+  // Of how many events an attempt with this one may be.
+  int company = Integer.MAX_VALUE;
 
   private Delivery(
       SinkRecord record, @Nullable Object key, @Nullable CloudEvent event, @Nullable String fault) {
@@ -49,8 +54,20 @@ public final class Delivery {
     return key;
   }
 
-  @Nullable CloudEvent event() {
-    return event;
+  /** What the emitter gets of it. */
+  Emission emission(LaneId lane) {
+    Long timestamp = record.timestamp();
+    return new Emission(
+        lane.emitterId(),
+        lane.partition(),
+        offset(),
+        timestamp == null ? null : Instant.ofEpochMilli(timestamp),
+        Objects.requireNonNull(event, "an unreadable record is not handed out"));
+  }
+
+  /** Whether it is on its way to the dead letters. */
+  boolean isRejected() {
+    return rejection != null;
   }
 
   /** What it takes in memory, about. */

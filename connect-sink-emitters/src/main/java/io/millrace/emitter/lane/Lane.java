@@ -2,6 +2,7 @@ package io.millrace.emitter.lane;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lane {
 
+  private final LaneId id;
   private final LaneLimits limits;
   private final Backoff backoff;
   private final Clock clock;
@@ -27,7 +29,7 @@ public final class Lane {
   private final LaneLog log;
 
   private final OffsetWindow window = new OffsetWindow();
-  private final KeyOrder order = new KeyOrder();
+  private final KeyOrder order;
   private final List<Emitter> retired = new ArrayList<>();
   private @Nullable Emitter emitter;
   private int inFlight;
@@ -37,20 +39,20 @@ public final class Lane {
   private boolean full;
   private long bytes;
   private long share = Long.MAX_VALUE;
+  // Until then nothing is handed out; after it one at a time until the endpoint takes one.
+  private long holdUntil;
+  private boolean careful;
   private boolean closed;
 
-  /**
-   * Without an emitter until {@link #use}.
-   *
-   * @param name for log entries: the emitter and its topic-partition
-   */
-  public Lane(
-      String name, LaneLimits limits, Backoff backoff, Clock clock, DeadLetters deadLetters) {
+  /** Without an emitter until {@link #use}. */
+  public Lane(LaneId id, LaneLimits limits, Backoff backoff, Clock clock, DeadLetters deadLetters) {
+    this.id = id;
     this.limits = limits;
+    this.order = new KeyOrder(limits.ordered());
     this.backoff = backoff;
     this.clock = clock;
     this.deadLetters = deadLetters;
-    this.log = new LaneLog(name);
+    this.log = new LaneLog(id);
   }
 
   /**
@@ -63,6 +65,7 @@ public final class Lane {
     }
     emitter = replacement;
     if (replacement != null) {
+      holdUntil = 0;
       order.wake(Long.MAX_VALUE);
     }
   }
@@ -70,6 +73,7 @@ public final class Lane {
   /** Takes an event, whose offset must be above all before it. */
   public synchronized void add(Delivery delivery) {
     delivery.slot = window.open(delivery.offset());
+    delivery.added = clock.millis();
     bytes += delivery.bytes();
     order.add(delivery);
   }
@@ -92,7 +96,7 @@ public final class Lane {
     int factor = full ? 2 : 1;
     full =
         emitter == null
-            || window.open() * factor >= limits.buffer()
+            || window.open() * factor >= Math.max(limits.buffer(), emitter.batch())
             || (bytes > 0 && bytes * factor >= share)
             || window.span() * factor >= limits.maxAhead();
     return full;
@@ -103,9 +107,20 @@ public final class Lane {
     return inFlight > 0;
   }
 
-  /** When the next attempt is due, in epoch milliseconds; {@code MAX_VALUE} for none. */
+  /**
+   * When {@link #deliver} is to be called at the latest, in epoch milliseconds; {@code MAX_VALUE}
+   * if only the end of an attempt can change anything.
+   */
   public synchronized long nextDue() {
-    return emitter == null ? Long.MAX_VALUE : order.nextDue();
+    if (emitter == null) {
+      return Long.MAX_VALUE;
+    }
+    Delivery head = order.peek();
+    long lingering =
+        head == null || inFlight >= maxInFlight(emitter) || head.isRejected()
+            ? Long.MAX_VALUE
+            : head.added + emitter.linger().toMillis();
+    return Math.max(holdUntil, Math.min(lingering, order.nextDue()));
   }
 
   /**
@@ -149,87 +164,156 @@ public final class Lane {
       sending = true;
     }
     while (true) {
-      Delivery delivery;
+      Attempt attempt;
       Emitter current;
       synchronized (this) {
-        delivery = next();
         current = emitter;
-        if (delivery == null || current == null) {
+        attempt = current == null ? null : next(current);
+        if (attempt == null || current == null) {
           sending = false;
           return;
         }
       }
-      attempt(delivery, current)
-          .whenComplete((outcome, error) -> ended(delivery, current, outcome, error));
+      begin(attempt, current)
+          .whenComplete((outcome, error) -> ended(attempt, current, outcome, error));
     }
   }
 
-  private @Nullable Delivery next() {
+  private @Nullable Attempt next(Emitter current) {
     Delivery head = order.peek();
-    if (closed || emitter == null || head == null || inFlight >= limits.maxInFlight()) {
+    if (closed || head == null || inFlight >= maxInFlight(current)) {
       return null;
     }
-    if (undeliverable > 0 && head.rejection == null) {
+    int most = Math.max(1, current.batch());
+    if (!head.isRejected() && (undeliverable > 0 || mustWait(head, most, current))) {
       return null;
     }
-    order.take();
     inFlight++;
-    return head;
+    return order.take(most);
   }
 
-  private CompletionStage<Outcome> attempt(Delivery delivery, Emitter current) {
+  private int maxInFlight(Emitter current) {
+    return careful ? 1 : Math.min(limits.maxInFlight(), current.maxInFlight());
+  }
+
+  private boolean mustWait(Delivery head, int most, Emitter current) {
+    if (holdUntil > 0) {
+      if (clock.millis() < holdUntil) {
+        return true;
+      }
+      holdUntil = 0;
+    }
+    return order.available() < most
+        && head.attempts == 0
+        && head.company > 1
+        && clock.millis() < head.added + current.linger().toMillis();
+  }
+
+  private CompletionStage<Outcome> begin(Attempt attempt, Emitter current) {
     try {
-      return delivery.rejection != null || delivery.event() == null
+      Delivery first = attempt.first();
+      return first.isRejected()
           ? deadLetters
-              .write(delivery.record(), String.valueOf(delivery.rejection))
+              .write(first.record(), String.valueOf(first.rejection))
               .thenApply(written -> Outcome.DELIVERED)
-          : current.emit(delivery.event());
+          : current.emit(attempt.emissions(id));
     } catch (RuntimeException e) {
       return CompletableFuture.failedStage(e);
     }
   }
 
   private void ended(
-      Delivery delivery, Emitter used, @Nullable Outcome outcome, @Nullable Throwable error) {
+      Attempt attempt, Emitter used, @Nullable Outcome outcome, @Nullable Throwable error) {
     synchronized (this) {
       if (closed) {
         return;
       }
       inFlight--;
-      if (error != null) {
-        retry(delivery, new Outcome.Retry(LaneLog.describe(error), null), used);
-      } else if (outcome instanceof Outcome.Retry retry) {
-        retry(delivery, retry, used);
-      } else if (outcome instanceof Outcome.Rejected rejected) {
-        reject(delivery, rejected.cause());
+      if (error != null || outcome == null) {
+        conclude(attempt, used, Outcome.retry(LaneLog.describe(error)));
       } else {
-        settle(delivery);
+        conclude(attempt, used, outcome);
       }
     }
     send();
   }
 
-  private void retry(Delivery delivery, Outcome.Retry retry, Emitter used) {
-    delivery.attempts++;
-    if (delivery.attempts == 1) {
-      failing++;
-      if (delivery.rejection != null) {
-        undeliverable++;
-      }
-      log.failing(failing, undeliverable, delivery, retry.cause());
+  private void conclude(Attempt attempt, Emitter used, Outcome outcome) {
+    List<Delivery> all = attempt.deliveries();
+    int done = 0;
+    Outcome rest = outcome;
+    if (outcome instanceof Outcome.Delivered) {
+      done = all.size();
+    } else if (outcome instanceof Outcome.Partly partly) {
+      done = Math.min(partly.delivered(), all.size());
+      rest = partly.rest();
     }
-    if (used != emitter && delivery.rejection == null) {
-      order.again(delivery);
-      return;
+    if (done > 0) {
+      careful = false;
+      all.subList(0, done).forEach(this::settle);
     }
-    delivery.due = clock.millis() + backoff.after(delivery.attempts, retry.atLeast()).toMillis();
-    order.later(delivery);
+    List<Delivery> left = all.subList(done, all.size());
+    if (left.isEmpty()) {
+      order.done(attempt);
+    } else if (rest instanceof Outcome.Postponed postponed) {
+      hold(postponed.atLeast());
+      order.again(attempt);
+    } else if (rest instanceof Outcome.Rejected rejected) {
+      reject(left, rejected.cause());
+      order.again(attempt);
+    } else {
+      retry(attempt, left, rest, used);
+    }
   }
 
-  private void reject(Delivery delivery, String cause) {
-    recovered(delivery);
-    delivery.rejection = cause;
-    order.again(delivery);
+  private void hold(Duration wait) {
+    holdUntil = Math.max(holdUntil, clock.millis() + wait.toMillis());
+  }
+
+  private void retry(Attempt attempt, List<Delivery> left, Outcome why, Emitter used) {
+    int attempts = 0;
+    for (Delivery delivery : left) {
+      delivery.attempts++;
+      attempts = Math.max(attempts, delivery.attempts);
+      if (delivery.attempts == 1) {
+        failing++;
+        if (delivery.isRejected()) {
+          undeliverable++;
+        }
+        log.failing(failing, undeliverable, delivery, cause(why));
+      }
+    }
+    if (used != emitter && !attempt.first().isRejected()) {
+      order.again(attempt);
+      return;
+    }
+    if (why instanceof Outcome.Retry retry && retry.atLeast() != null) {
+      hold(retry.atLeast());
+      careful = true;
+    }
+    order.later(attempt, clock.millis() + backoff.after(attempts).toMillis());
+  }
+
+  private static String cause(Outcome failure) {
+    if (failure instanceof Outcome.Refused refused) {
+      return refused.cause();
+    }
+    if (failure instanceof Outcome.Gone gone) {
+      return gone.cause();
+    }
+    return failure instanceof Outcome.Retry retry ? retry.cause() : "";
+  }
+
+  private void reject(List<Delivery> left, String cause) {
+    int half = (left.size() + 1) / 2;
+    for (Delivery delivery : left) {
+      if (left.size() > 1) {
+        delivery.company = half;
+      } else {
+        recovered(delivery);
+        delivery.rejection = cause;
+      }
+    }
   }
 
   private void settle(Delivery delivery) {
@@ -247,7 +331,7 @@ public final class Lane {
     }
     delivery.attempts = 0;
     failing--;
-    if (delivery.rejection != null) {
+    if (delivery.isRejected()) {
       undeliverable--;
     }
     log.recovered(failing);

@@ -2,6 +2,7 @@ package io.millrace.emitter.lane;
 
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,14 +13,14 @@ final class LaneLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
-  private final String lane;
+  private final LaneId lane;
 
-  LaneLog(String lane) {
+  LaneLog(LaneId lane) {
     this.lane = lane;
   }
 
   void failing(int failing, int undeliverable, Delivery delivery, String cause) {
-    if (delivery.rejection != null && undeliverable == 1) {
+    if (delivery.isRejected() && undeliverable == 1) {
       LOG.error(
           "{} stands still at offset {}: the event was rejected ({}) and cannot be dead-lettered: {}",
           lane,
@@ -38,7 +39,10 @@ final class LaneLog {
     }
   }
 
-  static String describe(Throwable error) {
+  static String describe(@Nullable Throwable error) {
+    if (error == null) {
+      return "the attempt ended without an outcome";
+    }
     Throwable cause = error;
     while ((cause instanceof CompletionException || cause instanceof ExecutionException)
         && cause.getCause() != null) {

@@ -2,16 +2,21 @@ package io.millrace.emitter.task;
 
 import io.millrace.filter.EventMatcher;
 import io.millrace.filter.InvalidFilterException;
+import io.millrace.filter.ParameterExpressions;
+import io.millrace.model.emitter.EmitterParameters;
 import io.millrace.model.emitter.EventFilter;
 import io.millrace.model.emitter.InvalidDefinitionException;
 import io.millrace.model.emitter.Problem;
+import io.millrace.model.event.ResourceName;
 import io.millrace.model.event.TopicPath;
+import io.millrace.model.identity.InvalidIdentityException;
 import io.millrace.model.kafka.MillraceTopics;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigValue;
@@ -46,14 +51,19 @@ final class ConfigCheck {
   void run() {
     checkPrefix();
     checkBackoff();
+    Optional<EmitterParameters> parameters = Optional.empty();
     if (ModeConfig.TOPIC.equalsIgnoreCase(props.get(ModeConfig.DEFINITIONS))) {
       checkShared();
     } else if (!broken.contains(ModeConfig.DEFINITIONS)) {
-      checkParameters();
+      parameters = checkParameters();
       checkFilter();
+      checkIdentity();
       if (props.containsKey(ModeConfig.DEAD_LETTERS)) {
         needBootstrap(ModeConfig.DEAD_LETTERS + " is given");
       }
+    }
+    if (broken.isEmpty()) {
+      kind.check().problems(props, parameters).forEach(this::parameterProblem);
     }
   }
 
@@ -61,6 +71,8 @@ final class ConfigCheck {
     needBootstrap(ModeConfig.DEFINITIONS + " is " + ModeConfig.TOPIC);
     Set<String> inline = new LinkedHashSet<>(kind.parameterKeys().get().names());
     inline.addAll(InlineConfig.DEF.names());
+    inline.add(IdentityConfig.REF);
+    inline.addAll(IdentityKeys.names());
     inline.stream()
         .filter(props::containsKey)
         .forEach(
@@ -71,14 +83,24 @@ final class ConfigCheck {
                         .formatted(ModeConfig.DEFINITIONS, ModeConfig.TOPIC)));
   }
 
-  private void checkParameters() {
+  private Optional<EmitterParameters> checkParameters() {
     try {
-      ParameterKeys.read(kind, props);
+      EmitterParameters parameters = ParameterKeys.read(kind, props);
+      ParameterExpressions.problems(parameters).forEach(this::parameterProblem);
+      return Optional.of(parameters);
     } catch (InvalidDefinitionException e) {
-      for (Problem problem : e.problems()) {
-        problem(ParameterKeys.key(problem.field()), problem.reason());
-      }
+      e.problems().forEach(this::parameterProblem);
+      return Optional.empty();
     }
+  }
+
+  /** A part of a parameter, such as {@code columns[0].name}, has no key of its own. */
+  private void parameterProblem(Problem problem) {
+    String field = problem.field();
+    String parameter = field.replaceAll("[.\\[].*", "");
+    String key = values.containsKey(field) ? field : ParameterKeys.key(parameter);
+    String told = field.equals(parameter) ? key : field;
+    tell(key, told + " " + problem.reason());
   }
 
   private void checkFilter() {
@@ -91,6 +113,27 @@ final class ConfigCheck {
       EventMatcher.compile(new EventFilter(List.of(), Set.of(), filter));
     } catch (InvalidFilterException e) {
       e.problems().forEach(problem -> problem(InlineConfig.FILTER, problem.reason()));
+    }
+  }
+
+  private void checkIdentity() {
+    try {
+      if (IdentityKeys.read(props).isPresent() && props.containsKey(IdentityConfig.REF)) {
+        problem(IdentityConfig.REF, "names an identity, and another one is written out here");
+      }
+    } catch (InvalidIdentityException e) {
+      for (Problem problem : e.problems()) {
+        String key = IdentityKeys.key(problem.field());
+        if (values.containsKey(key)) {
+          problem(key, problem.reason());
+        } else {
+          problem(IdentityKeys.TYPE, "needs another " + key + ", which " + problem.reason());
+        }
+      }
+    }
+    String ref = props.get(IdentityConfig.REF);
+    if (ref != null && !ResourceName.isValid(ref)) {
+      problem(IdentityConfig.REF, "must be " + ResourceName.RULE);
     }
   }
 
@@ -136,9 +179,13 @@ final class ConfigCheck {
   }
 
   private void problem(String key, String reason) {
+    tell(key, key + " " + reason);
+  }
+
+  private void tell(String key, String sentence) {
     ConfigValue value = values.get(key);
     if (value != null && !broken.contains(key)) {
-      value.addErrorMessage(key + " " + reason);
+      value.addErrorMessage(sentence);
     }
   }
 }

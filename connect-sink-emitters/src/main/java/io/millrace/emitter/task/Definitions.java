@@ -1,6 +1,5 @@
 package io.millrace.emitter.task;
 
-import io.millrace.model.emitter.EmitterParameters;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +9,8 @@ interface Definitions {
   String emitterId(TopicPartition partition);
 
   /** Absent while the emitter is not defined, or is of another type. */
-  @Nullable EmitterParameters parameters(TopicPartition partition);
+  @Nullable EmitterSpec spec(TopicPartition partition);
 
-  /** Changes whenever parameters may have changed. */
+  /** Changes whenever an emitter may have changed. */
   long version();
 }

@@ -1,8 +1,10 @@
 package io.millrace.emitter.task;
 
+import io.millrace.emitter.lane.Backoff;
 import io.millrace.emitter.lane.LaneLimits;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -17,6 +19,7 @@ public final class DeliveryConfig extends AbstractConfig {
   static final String BUFFER_BYTES = "buffer.bytes";
   static final String MAX_AHEAD = "max.ahead";
   static final String BACKOFF = "retry.backoff.ms";
+  static final String BACKOFF_FACTOR = "retry.backoff.factor";
   static final String BACKOFF_MAX = "retry.backoff.max.ms";
 
   private static final String GROUP = "Delivery";
@@ -77,21 +80,32 @@ public final class DeliveryConfig extends AbstractConfig {
               1_000L,
               Range.atLeast(1),
               Importance.LOW,
-              "Wait before the second attempt, in milliseconds. It doubles with each attempt, and is"
-                  + " shortened at random by up to half.",
+              "Wait before the second attempt, in milliseconds. Every wait is shortened at random by"
+                  + " up to half.",
               GROUP,
               5,
               Width.SHORT,
               "First wait")
           .define(
+              BACKOFF_FACTOR,
+              ConfigDef.Type.DOUBLE,
+              3.0,
+              Range.between(1, 100),
+              Importance.LOW,
+              "How much longer each wait is than the one before.",
+              GROUP,
+              6,
+              Width.SHORT,
+              "Growth of waits")
+          .define(
               BACKOFF_MAX,
               ConfigDef.Type.LONG,
-              60_000L,
+              3_600_000L,
               Range.atLeast(1),
               Importance.LOW,
               "Longest wait between two attempts, in milliseconds, unless the endpoint asks for more.",
               GROUP,
-              6,
+              7,
               Width.SHORT,
               "Longest wait");
 
@@ -108,12 +122,11 @@ public final class DeliveryConfig extends AbstractConfig {
     return getLong(BUFFER_BYTES);
   }
 
-  Duration backoff() {
-    return Duration.ofMillis(getLong(BACKOFF));
-  }
-
-  /** Longest wait between two attempts of an event. */
-  public Duration backoffMax() {
-    return Duration.ofMillis(getLong(BACKOFF_MAX));
+  Backoff backoff(DoubleSupplier random) {
+    return new Backoff(
+        Duration.ofMillis(getLong(BACKOFF)),
+        getDouble(BACKOFF_FACTOR),
+        Duration.ofMillis(getLong(BACKOFF_MAX)),
+        random);
   }
 }

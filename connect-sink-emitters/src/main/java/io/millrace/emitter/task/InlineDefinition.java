@@ -1,19 +1,18 @@
 package io.millrace.emitter.task;
 
-import io.millrace.model.emitter.EmitterParameters;
 import org.apache.kafka.common.TopicPartition;
 
 /** Direct mode: one emitter, whatever the partition. */
-record InlineDefinition(String id, EmitterParameters parameters) implements Definitions {
+record InlineDefinition(EmitterSpec spec) implements Definitions {
 
   @Override
   public String emitterId(TopicPartition partition) {
-    return id;
+    return spec.id();
   }
 
   @Override
-  public EmitterParameters parameters(TopicPartition partition) {
-    return parameters;
+  public EmitterSpec spec(TopicPartition partition) {
+    return spec;
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.millrace.emitter.task;
 import io.cloudevents.CloudEvent;
 import io.millrace.emitter.lane.Delivery;
 import io.millrace.emitter.lane.Lane;
-import io.millrace.model.emitter.EmitterParameters;
 import io.millrace.model.event.UnreadableEventException;
 import java.io.IOException;
 import java.time.Clock;
@@ -38,7 +37,7 @@ final class LaneSet {
   /** A partition's lane. Mutable, for the task's thread. */
   private static final class Served {
     final Lane lane;
-    @Nullable EmitterParameters parameters;
+    @Nullable EmitterSpec spec;
     long next = -1;
     long committed = -1;
     boolean paused;
@@ -226,10 +225,10 @@ final class LaneSet {
   }
 
   private void useDefinition(TopicPartition partition, Served served) {
-    EmitterParameters parameters = definitions.parameters(partition);
-    if (!Objects.equals(parameters, served.parameters)) {
-      served.parameters = parameters;
-      served.lane.use(parameters == null ? null : outlet.open(parameters));
+    EmitterSpec spec = definitions.spec(partition);
+    if (!Objects.equals(spec, served.spec)) {
+      served.spec = spec;
+      served.lane.use(spec == null ? null : outlet.open(spec));
     }
   }
 }

@@ -3,6 +3,8 @@ package io.millrace.emitter.task;
 import io.cloudevents.CloudEvent;
 import io.millrace.emitter.lane.Backoff;
 import io.millrace.emitter.lane.Lane;
+import io.millrace.emitter.lane.LaneId;
+import io.millrace.emitter.lane.LaneLimits;
 import io.millrace.emitter.lane.SteadyClock;
 import io.millrace.filter.EventMatcher;
 import io.millrace.filter.InvalidFilterException;
@@ -42,19 +44,16 @@ final class RunningTask implements AutoCloseable {
       RecordSink deadLetters = RecordSink.choose(mode, context, clock);
       opened.push(deadLetters);
       Definitions definitions = definitions(kind, mode, props, opened);
-      Backoff backoff =
-          new Backoff(
-              delivery.backoff(),
-              delivery.backoffMax(),
-              () -> ThreadLocalRandom.current().nextDouble());
+      LaneLimits limits = kind.ordered() ? delivery.limits().inOrder() : delivery.limits();
+      Backoff backoff = delivery.backoff(() -> ThreadLocalRandom.current().nextDouble());
       Clock steady = SteadyClock.begin();
       LaneSet lanes =
           new LaneSet(
               partition -> {
                 String id = definitions.emitterId(partition);
                 return new Lane(
-                    kind.type().wireName() + " emitter " + id + " (" + partition + ")",
-                    delivery.limits(),
+                    new LaneId(kind.type(), id, partition),
+                    limits,
                     backoff,
                     steady,
                     (record, cause) -> deadLetters.write(id, record, cause));
@@ -92,8 +91,8 @@ final class RunningTask implements AutoCloseable {
       EmitterKind kind, ModeConfig mode, Map<String, String> props, Deque<AutoCloseable> opened)
       throws InvalidDefinitionException {
     if (!mode.isShared()) {
-      return new InlineDefinition(
-          props.getOrDefault("name", kind.type().topicSegment()), ParameterKeys.read(kind, props));
+      String id = props.getOrDefault("name", kind.type().topicSegment());
+      return new InlineDefinition(EmitterSpec.direct(id, ParameterKeys.read(kind, props)));
     }
     TopicDefinitions definitions = new TopicDefinitions(kind.type(), mode.topics());
     opened.push(definitions.follow(mode.clientConfig()));

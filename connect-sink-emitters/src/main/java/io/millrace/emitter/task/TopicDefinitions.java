@@ -1,7 +1,6 @@
 package io.millrace.emitter.task;
 
 import io.millrace.model.emitter.EmitterDefinition;
-import io.millrace.model.emitter.EmitterParameters;
 import io.millrace.model.emitter.EmitterType;
 import io.millrace.model.kafka.DefinitionFollower;
 import io.millrace.model.kafka.DefinitionListener;
@@ -19,7 +18,7 @@ final class TopicDefinitions implements Definitions, DefinitionListener {
 
   private final EmitterType type;
   private final MillraceTopics topics;
-  private final Map<String, EmitterParameters> byId = new ConcurrentHashMap<>();
+  private final Map<String, EmitterSpec> byId = new ConcurrentHashMap<>();
   private final AtomicLong version = new AtomicLong();
 
   TopicDefinitions(EmitterType type, MillraceTopics topics) {
@@ -37,7 +36,7 @@ final class TopicDefinitions implements Definitions, DefinitionListener {
     if (definition == null || definition.type() != type) {
       byId.remove(emitterId);
     } else {
-      byId.put(emitterId, definition.parameters());
+      byId.put(emitterId, EmitterSpec.of(definition));
     }
     version.incrementAndGet();
   }
@@ -51,7 +50,7 @@ final class TopicDefinitions implements Definitions, DefinitionListener {
   }
 
   @Override
-  public @Nullable EmitterParameters parameters(TopicPartition partition) {
+  public @Nullable EmitterSpec spec(TopicPartition partition) {
     return partition.topic().startsWith(topics.emitterPrefix(type))
         ? byId.get(emitterId(partition))
         : null;

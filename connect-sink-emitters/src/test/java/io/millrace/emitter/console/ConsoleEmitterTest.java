@@ -55,9 +55,9 @@ class ConsoleEmitterTest {
 
   @Test
   void doesNotMakeALoggerForEveryTypeThatAPublisherThinksOf() {
-    Emitter emitter = outlet.open(Events.parameters(EmitterType.CONSOLE, Map.of("output", "log")));
+    Emitter emitter = outlet.open(Events.spec(EmitterType.CONSOLE, Map.of("output", "log")));
     for (int i = 0; i < 2_000; i++) {
-      emitter.emit(Events.builder("1").withType("type-" + i).build());
+      emitter.emit(Events.emissions(Events.builder("1").withType("type-" + i).build()));
     }
     assertThat(logged).hasSize(2_000);
     assertThat(Set.copyOf(logged)).hasSizeLessThan(1_100).contains("info event.");
@@ -65,14 +65,18 @@ class ConsoleEmitterTest {
 
   @Test
   void keepsLineBreaksOutOfLoggerNames() {
-    Emitter emitter = outlet.open(Events.parameters(EmitterType.CONSOLE, Map.of("output", "log")));
-    emitter.emit(Events.builder("1").withType("a\nERROR forged").build());
+    Emitter emitter = outlet.open(Events.spec(EmitterType.CONSOLE, Map.of("output", "log")));
+    emitter.emit(Events.emissions(Events.builder("1").withType("a\nERROR forged").build()));
     assertThat(logged).containsExactly("info event.a_ERROR forged");
   }
 
   private void emit(Map<String, ?> parameters) {
-    Emitter emitter = outlet.open(Events.parameters(EmitterType.CONSOLE, parameters));
-    assertThat(emitter.emit(Events.event("1", "{\"a\": 1}")).toCompletableFuture().join())
+    Emitter emitter = outlet.open(Events.spec(EmitterType.CONSOLE, parameters));
+    assertThat(
+            emitter
+                .emit(Events.emissions(Events.event("1", "{\"a\": 1}")))
+                .toCompletableFuture()
+                .join())
         .isEqualTo(Outcome.DELIVERED);
   }
 

@@ -30,7 +30,7 @@ class FileEmitterTest {
 
   @TempDir private Path folder;
   private final TestClock clock = new TestClock();
-  private FileOutlet outlet = new FileOutlet(clock);
+  private FileOutlet outlet = new FileOutlet(clock, BaseFolder.ANYWHERE);
 
   @AfterEach
   void closeFiles() {
@@ -205,7 +205,7 @@ class FileEmitterTest {
   }
 
   private Emitter emitter(Map<String, ?> parameters) {
-    return outlet.open(Events.parameters(EmitterType.FILE, parameters));
+    return outlet.open(Events.spec(EmitterType.FILE, parameters));
   }
 
   private static void emit(Emitter emitter, CloudEvent event) throws IOException {
@@ -214,6 +214,6 @@ class FileEmitterTest {
   }
 
   private static Outcome outcome(Emitter emitter, CloudEvent event) {
-    return emitter.emit(event).toCompletableFuture().join();
+    return emitter.emit(Events.emissions(event)).toCompletableFuture().join();
   }
 }

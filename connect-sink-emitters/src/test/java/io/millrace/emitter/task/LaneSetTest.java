@@ -2,15 +2,15 @@ package io.millrace.emitter.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloudevents.CloudEvent;
 import io.millrace.emitter.Events;
 import io.millrace.emitter.lane.Backoff;
+import io.millrace.emitter.lane.Emission;
 import io.millrace.emitter.lane.Emitter;
 import io.millrace.emitter.lane.Lane;
+import io.millrace.emitter.lane.LaneId;
 import io.millrace.emitter.lane.LaneLimits;
 import io.millrace.emitter.lane.Outcome;
 import io.millrace.emitter.lane.TestClock;
-import io.millrace.model.emitter.EmitterParameters;
 import io.millrace.model.emitter.EmitterType;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -35,12 +35,11 @@ class LaneSetTest {
   private static final TopicPartition ONE = new TopicPartition("one", 0);
   private static final TopicPartition TWO = new TopicPartition("two", 0);
   private static final int BUFFER_BYTES = 20_000;
-  private static final EmitterParameters CONSOLE = Events.parameters(EmitterType.CONSOLE, Map.of());
+  private static final EmitterSpec CONSOLE = Events.spec(EmitterType.CONSOLE, Map.of());
 
   private final TestClock clock = new TestClock();
   private final List<String> calls = new ArrayList<>();
-  private final Map<TopicPartition, EmitterParameters> defined =
-      new HashMap<>(Map.of(ONE, CONSOLE));
+  private final Map<TopicPartition, EmitterSpec> defined = new HashMap<>(Map.of(ONE, CONSOLE));
   private final List<String> emitted = new ArrayList<>();
   private final List<String> letters = new ArrayList<>();
   private Outcome outcome = Outcome.DELIVERED;
@@ -192,10 +191,10 @@ class LaneSetTest {
   }
 
   private Lane lane(TopicPartition partition) {
-    Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1), () -> 1);
+    Backoff backoff = new Backoff(Duration.ofMillis(100), 2, Duration.ofSeconds(1), () -> 1);
     LaneLimits limits = new LaneLimits(5, 10, 100);
     return new Lane(
-        partition.toString(),
+        new LaneId(EmitterType.CONSOLE, partition.topic(), partition),
         limits,
         backoff,
         clock,
@@ -225,7 +224,7 @@ class LaneSetTest {
     }
 
     @Override
-    public @Nullable EmitterParameters parameters(TopicPartition partition) {
+    public @Nullable EmitterSpec spec(TopicPartition partition) {
       return defined.get(partition);
     }
 
@@ -237,11 +236,11 @@ class LaneSetTest {
 
   private final class TestOutlet implements Outlet {
     @Override
-    public Emitter open(EmitterParameters parameters) {
+    public Emitter open(EmitterSpec spec) {
       return new Emitter() {
         @Override
-        public CompletionStage<Outcome> emit(CloudEvent event) {
-          emitted.add(event.getId());
+        public CompletionStage<Outcome> emit(List<Emission> emissions) {
+          emitted.add(emissions.get(0).event().getId());
           return CompletableFuture.completedStage(outcome);
         }
 

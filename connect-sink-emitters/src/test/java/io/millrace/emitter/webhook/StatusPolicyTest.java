@@ -2,6 +2,8 @@ package io.millrace.emitter.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.emitter.http.RetryAfter;
+import io.millrace.emitter.http.StatusPolicy;
 import io.millrace.emitter.lane.Outcome;
 import io.millrace.emitter.lane.TestClock;
 import java.time.Duration;
@@ -12,9 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusPolicyTest {
 
-  private static final Duration SLOW = Duration.ofMinutes(1);
   private final StatusPolicy policy =
-      new StatusPolicy(SLOW, new RetryAfter(new TestClock(), Duration.ofHours(1)));
+      new StatusPolicy(new RetryAfter(new TestClock(), Duration.ofHours(1)));
 
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 202, 203, 204, 206, 299})
@@ -25,19 +26,27 @@ class StatusPolicyTest {
   @ParameterizedTest
   @ValueSource(ints = {408, 425, 429, 500, 502, 503, 504, 599})
   void passingTroubleIsTriedAgain(int status) {
-    assertThat(policy.outcome(status, null)).isEqualTo(Outcome.retry("HTTP " + status));
+    assertThat(policy.outcome(status, null))
+        .isEqualTo(new Outcome.Retry("HTTP " + status, status, null));
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {301, 302, 304, 307, 308, 401, 403, 404, 405, 407, 410})
-  void anEndpointThatRefusesIsTriedSlowly(int status) {
-    assertThat(policy.outcome(status, null)).isEqualTo(new Outcome.Retry("HTTP " + status, SLOW));
+  @ValueSource(ints = {301, 302, 304, 307, 308, 401, 403, 404, 405, 407})
+  void anEndpointThatTakesNothingRefuses(int status) {
+    assertThat(policy.outcome(status, null))
+        .isEqualTo(new Outcome.Refused("HTTP " + status, status));
+  }
+
+  @Test
+  void anEndpointThatIsGoneSaysSo() {
+    assertThat(policy.outcome(410, null)).isEqualTo(new Outcome.Gone("HTTP 410", 410));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {400, 406, 409, 411, 412, 413, 414, 415, 416, 417, 422, 431, 499})
   void anEventThatIsNotAcceptedIsRejected(int status) {
-    assertThat(policy.outcome(status, null)).isEqualTo(new Outcome.Rejected("HTTP " + status));
+    assertThat(policy.outcome(status, null))
+        .isEqualTo(new Outcome.Rejected("HTTP " + status, status));
   }
 
   @ParameterizedTest
@@ -53,11 +62,11 @@ class StatusPolicyTest {
           Sat, 31 Jan 2026 00:00:00 GMT  | PT0S
           """)
   void honoursRetryAfter(String header, Duration wait) {
-    assertThat(policy.outcome(503, header)).isEqualTo(new Outcome.Retry("HTTP 503", wait));
+    assertThat(policy.outcome(503, header)).isEqualTo(new Outcome.Retry("HTTP 503", 503, wait));
   }
 
   @Test
   void ignoresARetryAfterThatCannotBeRead() {
-    assertThat(policy.outcome(503, "soon")).isEqualTo(Outcome.retry("HTTP 503"));
+    assertThat(policy.outcome(503, "soon")).isEqualTo(new Outcome.Retry("HTTP 503", 503, null));
   }
 }

@@ -17,7 +17,16 @@ final class DefinitionReader {
 
   private static final Set<String> KNOWN =
       new LinkedHashSet<>(
-          List.of("id", "type", "topics", "messages", "filter", "owner", "parameters"));
+          List.of(
+              "id",
+              "type",
+              "topics",
+              "messages",
+              "filter",
+              "owner",
+              "identityRef",
+              "activation",
+              "parameters"));
 
   private final String id;
   private final ObjectNode root;
@@ -34,10 +43,22 @@ final class DefinitionReader {
     Optional<EmitterParameters> parameters = type().flatMap(this::parameters);
     EventFilter filter = new EventFilter(topics(), messages(), text("filter"));
     String owner = text("owner");
+    String identityRef = text("identityRef");
+    Activation activation = activation();
+    checkMessages(filter.messages(), parameters);
     if (!problems.isEmpty() || parameters.isEmpty()) {
       throw new InvalidDefinitionException(problems);
     }
-    return new EmitterDefinition(id, filter, owner, parameters.get());
+    return new EmitterDefinition(id, filter, owner, identityRef, activation, parameters.get());
+  }
+
+  private Activation activation() {
+    return ActivationJson.read(root.get("activation"))
+        .orElseGet(
+            () -> {
+              problem("activation", "must say enabled, generation, and after that where to resume");
+              return Activation.INITIAL;
+            });
   }
 
   private void checkNames() {
@@ -100,6 +121,14 @@ final class DefinitionReader {
       }
     }
     return topics;
+  }
+
+  /** A row has the columns of one type of event. Source: Trisotech DES, Power BI emitter. */
+  private void checkMessages(Set<String> messages, Optional<EmitterParameters> parameters) {
+    if (messages.size() != 1
+        && parameters.filter(PowerBiParameters.class::isInstance).isPresent()) {
+      problem("messages", "must be exactly one for a Power BI emitter");
+    }
   }
 
   private Set<String> messages() {

@@ -8,10 +8,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id letters, digits, dashes and underscores; see {@link ResourceName}
  * @param owner the user who defined it; absent for a system emitter
+ * @param identityRef names the identity that it authenticates with; absent for none
+ * @param activation whether it shall run, and from where
  * @param parameters what its type asks for
  */
 public record EmitterDefinition(
-    String id, EventFilter filter, @Nullable String owner, EmitterParameters parameters) {
+    String id,
+    EventFilter filter,
+    @Nullable String owner,
+    @Nullable String identityRef,
+    Activation activation,
+    EmitterParameters parameters) {
 
   public EmitterDefinition {
     if (!ResourceName.isValid(id)) {
@@ -19,7 +26,18 @@ public record EmitterDefinition(
     }
   }
 
+  /** A new one without an identity. */
+  public EmitterDefinition(
+      String id, EventFilter filter, @Nullable String owner, EmitterParameters parameters) {
+    this(id, filter, owner, null, Activation.INITIAL, parameters);
+  }
+
   public EmitterType type() {
     return parameters.type();
+  }
+
+  /** The same, activated otherwise. */
+  public EmitterDefinition with(Activation changed) {
+    return new EmitterDefinition(id, filter, owner, identityRef, changed, parameters);
   }
 }

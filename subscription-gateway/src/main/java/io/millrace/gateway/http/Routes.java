@@ -39,6 +39,9 @@ final class Routes extends Handler.Abstract {
     String path = Request.getPathInContext(request);
     for (Mount mount : mounts) {
       if (mount.takes(path)) {
+        if (mount.tracking() != null) {
+          response.getHeaders().put(Mount.TRACKING, mount.tracking().get());
+        }
         Exchange exchange = new Exchange(request, mount.rest(path), config);
         CompletableFuture<Reply> answer = answer(mount, request, exchange).toCompletableFuture();
         send(answer, mount.dialect(), mount.errors(), response, callback);
@@ -110,7 +113,9 @@ final class Routes extends Handler.Abstract {
       metrics.abandoned(dialect);
       callback.failed(cause);
     } else {
-      LOG.error("A request to {} failed", dialect, cause);
+      String tracking = response.getHeaders().get(Mount.TRACKING);
+      LOG.error(
+          "A request to {} failed{}", dialect, tracking == null ? "" : ": " + tracking, cause);
       HttpProblem internal = HttpProblem.of(Trouble.INTERNAL, "request", "failed in the gateway");
       write(errors.shape(internal), dialect, response, callback);
     }
@@ -120,6 +125,15 @@ final class Routes extends Handler.Abstract {
     metrics.answered(dialect, reply.status());
     response.setStatus(reply.status());
     reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-    response.write(true, reply.body(), callback);
+    Reply.Streamed streamed = reply.streamed();
+    if (streamed == null) {
+      response.write(true, reply.body(), callback);
+    } else if (response.getRequest().getMethod().equals("HEAD")) {
+      streamed.source().close();
+      callback.succeeded();
+    } else {
+      Callback counted = Callback.from(callback, failure -> metrics.abandoned(dialect));
+      new BodyStreamer(streamed.source(), streamed.executor(), response, counted).start();
+    }
   }
 }
