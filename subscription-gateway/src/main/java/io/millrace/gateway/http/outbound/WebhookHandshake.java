@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.util.Promise;
@@ -30,18 +31,20 @@ public final class WebhookHandshake implements AutoCloseable {
   private static final String ALLOWED_ORIGIN = "WebHook-Allowed-Origin";
 
   private final HttpClient client = new HttpClient();
+  private final EndpointGuard guard;
   private final String origin;
   private final Duration timeout;
 
   private WebhookHandshake(EndpointGuard guard, String origin, Duration timeout) {
+    this.guard = guard;
     this.origin = origin;
     this.timeout = timeout;
     client.setFollowRedirects(false);
     client.setConnectTimeout(timeout.toMillis());
     client.setAddressResolutionTimeout(timeout.toMillis());
     client.setName("millrace-handshake");
-    client.setSocketAddressResolver(
-        (host, port, context, promise) -> checked(guard, host, port, context, promise));
+    client.setHttpCookieStore(new HttpCookieStore.Empty());
+    client.setSocketAddressResolver(this::resolve);
   }
 
   /**
@@ -65,6 +68,10 @@ public final class WebhookHandshake implements AutoCloseable {
    *     its URL; empty if it allows it
    */
   public CompletionStage<Optional<String>> ask(URI url) {
+    Optional<String> refusal = guard.refusal(url);
+    if (refusal.isPresent()) {
+      return CompletableFuture.completedStage(refusal);
+    }
     CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
     client
         .newRequest(url)
@@ -82,10 +89,9 @@ public final class WebhookHandshake implements AutoCloseable {
 
   private Optional<String> refusal(Result result) {
     if (result.getResponse() == null || result.getResponse().getStatus() == 0) {
-      Throwable failure = result.getFailure();
       return Optional.of(
-          failure instanceof ForbiddenAddressException
-              ? failure.getMessage()
+          result.getFailure() instanceof ForbiddenAddressException forbidden
+              ? forbidden.reason
               : "did not answer the OPTIONS request of the webhook handshake");
     }
     int status = result.getResponse().getStatus();
@@ -108,13 +114,15 @@ public final class WebhookHandshake implements AutoCloseable {
   private static final class ForbiddenAddressException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    ForbiddenAddressException(String message) {
-      super(message);
+    private final String reason;
+
+    ForbiddenAddressException(String reason) {
+      super(reason);
+      this.reason = reason;
     }
   }
 
-  private void checked(
-      EndpointGuard guard,
+  private void resolve(
       String host,
       int port,
       Map<String, Object> context,
