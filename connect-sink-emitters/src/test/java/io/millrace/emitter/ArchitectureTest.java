@@ -38,6 +38,8 @@ class ArchitectureTest {
                 "com.fasterxml.jackson..",
                 "org.slf4j..",
                 "org.jspecify..",
+                "javax.crypto..",
+                "javax.net.ssl..",
                 "java.."))
         .check(CLASSES);
   }

@@ -6,6 +6,7 @@ import io.millrace.emitter.console.ConsoleEmitterConnector;
 import io.millrace.emitter.file.FileEmitterConnector;
 import io.millrace.emitter.filter.FeelFilter;
 import io.millrace.emitter.filter.FeelPredicate;
+import io.millrace.emitter.identity.IdentityConfigProvider;
 import io.millrace.emitter.webhook.WebhookEmitterConnector;
 import io.millrace.fixtures.PluginZip;
 import java.io.ByteArrayOutputStream;
@@ -57,9 +58,14 @@ class PackagedPluginIT {
                 assertThat(line)
                     .contains(System.getProperty("millrace.version"))
                     .contains("\tsink\ttrue\ttrue\t"));
+    assertThat(
+            listed.lines().filter(line -> line.startsWith(IdentityConfigProvider.class.getName())))
+        .singleElement()
+        .asString()
+        .contains(System.getProperty("millrace.version"), "\tconfigprovider\ttrue\ttrue\t");
     assertThat(listed)
-        .containsPattern("Loadable plugins: *\t5")
-        .containsPattern("Compatible plugins: *\t5");
+        .containsPattern("Loadable plugins: *\t6")
+        .containsPattern("Compatible plugins: *\t6");
     for (Class<?> type :
         List.of(
             WebhookEmitterConnector.class,

@@ -3,8 +3,8 @@ package io.millrace.filter;
 import io.millrace.filter.event.EventView;
 import io.millrace.filter.feel.FeelExpression;
 import io.millrace.filter.feel.Outcome;
-import io.millrace.filter.index.Bucket;
 import io.millrace.filter.index.Item;
+import io.millrace.filter.index.Place;
 import io.millrace.filter.predicate.Condition;
 import io.millrace.filter.predicate.OneOf;
 import io.millrace.filter.predicate.Path;
@@ -25,6 +25,12 @@ final class Entry<K> {
   /** Whether one event can find it at several places. */
   final boolean several;
 
+  /**
+   * What the index holds: the key alone if whoever finds it need not ask further, for then the
+   * entry's memory need not be waited for.
+   */
+  private final Object owner;
+
   final Expressions.@Nullable Shared expression;
   private final @Nullable FeelExpression rest;
   private final List<TopicPath> topics;
@@ -40,20 +46,26 @@ final class Entry<K> {
             filter.messages(),
             expression == null ? List.of(List.of()) : expression.demand.alternatives());
     this.several = alternatives.size() > 1;
+    this.owner = settled() ? key : this;
   }
 
-  void addTo(TopicTree<Bucket<Entry<K>>> tree) {
+  /** Whether whoever meets its conditions has found it, and found it once. */
+  private boolean settled() {
+    return !several && rest == null;
+  }
+
+  void addTo(TopicTree<Place<Object>> tree) {
     int copies = alternatives.size() * Math.max(1, topics.size());
     for (List<Condition> conditions : alternatives) {
-      var item = new Item<>(this, conditions, copies);
-      change(tree, bucket -> bucket == null ? new Bucket<>(item) : bucket.add(item));
+      var item = new Item<>(owner, settled(), conditions, copies);
+      change(tree, place -> Place.with(place, item));
     }
   }
 
-  void removeFrom(TopicTree<Bucket<Entry<K>>> tree) {
+  void removeFrom(TopicTree<Place<Object>> tree) {
     for (List<Condition> conditions : alternatives) {
-      var item = new Item<>(this, conditions, 1);
-      change(tree, bucket -> bucket == null || isLast(bucket, item) ? null : bucket);
+      var item = new Item<>(owner, settled(), conditions, 1);
+      change(tree, place -> place == null || isLast(place, item) ? null : place);
     }
   }
 
@@ -74,15 +86,15 @@ final class Entry<K> {
   }
 
   private void change(
-      TopicTree<Bucket<Entry<K>>> tree, UnaryOperator<@Nullable Bucket<Entry<K>>> change) {
+      TopicTree<Place<Object>> tree, UnaryOperator<@Nullable Place<Object>> change) {
     if (topics.isEmpty()) {
       tree.change(null, change);
     }
     topics.forEach(topic -> tree.change(topic, change));
   }
 
-  private static <K> boolean isLast(Bucket<Entry<K>> bucket, Item<Entry<K>> item) {
-    return bucket.remove(item) && bucket.isEmpty();
+  private static boolean isLast(Place<Object> place, Item<Object> item) {
+    return place.remove(item) && place.isEmpty();
   }
 
   private static List<List<Condition>> withType(

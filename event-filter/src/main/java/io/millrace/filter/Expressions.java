@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Expressions {
 
   private final Map<String, Shared> byText = new HashMap<>();
-  private final Templates templates = new Templates();
+  private final Rests rests = new Rests();
+  private final Templates templates = new Templates(rests);
 
   static FeelExpression compile(String text) throws InvalidFilterException {
     try {
@@ -44,6 +45,7 @@ final class Expressions {
   void release(@Nullable Shared shared) {
     if (shared != null && --shared.users == 0) {
       byText.remove(shared.text);
+      rests.release(shared.rest);
     }
   }
 

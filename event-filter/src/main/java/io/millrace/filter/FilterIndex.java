@@ -2,7 +2,7 @@ package io.millrace.filter;
 
 import io.cloudevents.CloudEvent;
 import io.millrace.filter.event.EventView;
-import io.millrace.filter.index.Bucket;
+import io.millrace.filter.index.Place;
 import io.millrace.filter.topic.TopicTree;
 import io.millrace.model.emitter.EventFilter;
 import java.util.Collection;
@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Many filters, and who of them wants an event: the topic leads to a {@link Bucket}, and values of
+ * Many filters, and who of them wants an event: the topic leads to a {@link Place}, and values of
  * the event lead on from there, to filters that match and few others. The work for an event grows
  * with its matches, not with the number of filters; FEEL is evaluated only of filters that demand
  * something which cannot be looked up, and only where all else they demand is there.
@@ -38,7 +38,7 @@ public final class FilterIndex<K> {
   private final FailureListener<? super K> failures;
   private final Map<K, Entry<K>> entries = new HashMap<>();
   private final Expressions expressions = new Expressions();
-  private final TopicTree<Bucket<Entry<K>>> tree = new TopicTree<>();
+  private final TopicTree<Place<Object>> tree = new TopicTree<>();
   private volatile Change<K> last = new Change<>(null);
 
   public FilterIndex() {
@@ -89,7 +89,7 @@ public final class FilterIndex<K> {
     boolean changing = !before.complete;
     EventView view = new EventView(event);
     var matching = new Matching<K>(view, failures);
-    tree.find(view.topicText(), bucket -> bucket.find(view, matching));
+    tree.find(view.topicText(), place -> place.find(view, matching));
     if (changing) {
       return matching.matches(before);
     }

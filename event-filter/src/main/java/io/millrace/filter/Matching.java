@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The search for those who want one event. */
-final class Matching<K> implements Finder<Entry<K>> {
+final class Matching<K> implements Finder<Object> {
 
   private final EventView event;
   private final FailureListener<? super K> failures;
@@ -25,7 +25,9 @@ final class Matching<K> implements Finder<Entry<K>> {
   }
 
   @Override
-  public void found(Entry<K> entry) {
+  @SuppressWarnings("unchecked") // Whom an index asks are its entries.
+  public void found(Object owner) {
+    var entry = (Entry<K>) owner;
     if (entry.several && !isFirst(entry)) {
       return;
     }
@@ -35,6 +37,12 @@ final class Matching<K> implements Finder<Entry<K>> {
     } else if (outcome == Outcome.FAILED) {
       failures.failed(entry.key);
     }
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // The others are the keys of entries.
+  public void settled(Object owner) {
+    matches.add((K) owner);
   }
 
   /** What was found, if nothing changed meanwhile. */

@@ -18,6 +18,8 @@ final class Templates {
 
   private static final int MAX_SHAPES = 10_000;
 
+  private final Rests rests;
+
   /** By text of the shape; empty if nothing can be gained. */
   private final Map<String, Optional<Template>> byShape =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -28,6 +30,10 @@ final class Templates {
           return size() > MAX_SHAPES;
         }
       };
+
+  Templates(Rests rests) {
+    this.rests = rests;
+  }
 
   Shared share(String text) throws InvalidFilterException {
     Shape shape = text.length() > FeelExpression.MAX_LENGTH ? null : Shape.of(text);
@@ -40,7 +46,7 @@ final class Templates {
     if (shape != null && template == null) {
       byShape.put(shape.text(), demand.exact() ? template(shape) : Optional.empty());
     }
-    return new Shared(text, demand, demand.exact() ? null : expression);
+    return new Shared(text, demand, demand.exact() ? null : rests.acquire(expression.rest()));
   }
 
   private static Optional<Template> template(Shape shape) {

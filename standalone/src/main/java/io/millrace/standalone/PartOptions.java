@@ -3,6 +3,7 @@ package io.millrace.standalone;
 import io.millrace.embedded.BrokerOptions;
 import io.millrace.embedded.ConnectOptions;
 import io.millrace.embedded.Endpoint;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,6 +11,8 @@ import java.util.Map;
 final class PartOptions {
 
   private static final String CONNECT_GROUP = "millrace-connect";
+  private static final String PLUGIN = "millrace-connect-sink-emitters";
+  private static final String PROVIDER = "millrace";
 
   private final StandaloneConfig config;
 
@@ -24,9 +27,29 @@ final class PartOptions {
   }
 
   ConnectOptions connect(Endpoint kafka, Endpoint connect) {
+    Map<String, String> settings = new HashMap<>(identityProvider());
+    settings.putAll(config.settings().connect());
     return ConnectOptions.of(kafka.toString(), config.plugins(), CONNECT_GROUP)
         .withListen(connect)
-        .withSettings(config.settings().connect());
+        .withSettings(settings);
+  }
+
+  // Connect does not start with a provider that it cannot find.
+  private Map<String, String> identityProvider() {
+    String[] plugins = config.plugins().toFile().list();
+    if (plugins == null || Arrays.stream(plugins).noneMatch(name -> name.startsWith(PLUGIN))) {
+      return Map.of();
+    }
+    String provider = "config.providers." + PROVIDER;
+    return Map.of(
+        "config.providers",
+        PROVIDER,
+        provider + ".class",
+        "io.millrace.emitter.identity.IdentityConfigProvider",
+        provider + ".param.file",
+        config.identities().file().toString(),
+        provider + ".param.key.file",
+        config.identities().keyFile().toString());
   }
 
   Map<String, String> router(Endpoint kafka) {
@@ -40,7 +63,14 @@ final class PartOptions {
   }
 
   Map<String, String> gateway(Endpoint kafka, Endpoint connect) {
-    Map<String, String> settings = new HashMap<>(config.settings().gateway());
+    Map<String, String> settings = new HashMap<>();
+    String file = config.identities().file().toString();
+    String keyFile = config.identities().keyFile().toString();
+    settings.put("identities.file", file);
+    settings.put("identities.key.file", keyFile);
+    settings.put("connectors.identity.provider.param.file", file);
+    settings.put("connectors.identity.provider.param.key.file", keyFile);
+    settings.putAll(config.settings().gateway());
     settings.put("bootstrap.servers", kafka.toString());
     settings.put("http.bind", config.ports().gateway().host());
     settings.put("http.port", Integer.toString(config.ports().gateway().port()));

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
+import java.security.SecureRandom;
 import java.util.EnumSet;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -128,6 +129,7 @@ public final class Standalone implements AutoCloseable {
   private void createFolders() {
     try {
       Files.createDirectories(config.systemEmitters());
+      config.identities().prepare(System.getenv(), new SecureRandom());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

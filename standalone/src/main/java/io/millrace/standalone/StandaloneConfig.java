@@ -20,6 +20,11 @@ public record StandaloneConfig(
     plugins = plugins.toAbsolutePath().normalize();
   }
 
+  /** Where identities are, and their key. */
+  IdentityFolder identities() {
+    return new IdentityFolder(data.resolve("identities"));
+  }
+
   /** Where the log file is. */
   Path logFolder() {
     return data.resolve("log");

@@ -2,7 +2,7 @@ package io.millrace.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.gateway.auth.AccountsException;
-import io.millrace.gateway.auth.Authenticator;
+import io.millrace.gateway.auth.AddressBook;
 import io.millrace.gateway.auth.CredentialCheck;
 import io.millrace.gateway.control.Control;
 import io.millrace.gateway.http.HttpServer;
@@ -16,6 +16,11 @@ import io.millrace.gateway.ingest.LogProducer;
 import io.millrace.gateway.ingest.StreamTable;
 import io.millrace.gateway.ingest.cloudevents.CloudEventsIngest;
 import io.millrace.gateway.ingest.foundry.FoundryIngest;
+import io.millrace.gateway.mail.Mails;
+import io.millrace.gateway.mail.SmtpConfig;
+import io.millrace.gateway.publicapi.PublicApi;
+import io.millrace.gateway.publicapi.Route;
+import io.millrace.gateway.subscription.Subscriptions;
 import io.millrace.management.Health;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -48,6 +53,8 @@ public final class Gateway implements AutoCloseable {
   private @Nullable HttpServer server;
   private @Nullable BrokerWatch broker;
   private @Nullable Control control;
+  private @Nullable Mails mails;
+  private @Nullable Subscriptions subscriptions;
 
   private Gateway(GatewayConfig config, MeterRegistry registry) {
     this.config = config;
@@ -74,7 +81,7 @@ public final class Gateway implements AutoCloseable {
 
   private void open() throws GatewayStartException, InterruptedException {
     refuseDefaultsOutside();
-    Authenticator authenticator = authenticator();
+    CredentialCheck authenticator = authenticator();
     StreamTable streams = streams();
     Admin admin = admin();
     IngestConfig ingest = config.ingest();
@@ -86,6 +93,9 @@ public final class Gateway implements AutoCloseable {
     parts.push(broker);
     control = Control.start(config.control(), config.clients(), config.topics(), registry);
     parts.push(control);
+    startMails(authenticator);
+    subscriptions = subscriptions();
+    parts.push(subscriptions);
     RequestAuthenticator requests = new RequestAuthenticator(authenticator, registry);
     List<Mount> mounts = new ArrayList<>();
     mounts.add(new CloudEventsIngest(requests, streams, log, ingest).mount());
@@ -98,11 +108,22 @@ public final class Gateway implements AutoCloseable {
                 Clock.systemUTC(),
                 () -> UUID.randomUUID().toString())
             .mounts());
+    List<Route> publicRoutes = new ArrayList<>();
+    mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
     try {
       server = HttpServer.start(config.http(), mounts, new RequestMetrics(registry));
       parts.push(server);
     } catch (ListenException e) {
       throw new GatewayStartException("The gateway " + e.getMessage(), e);
+    }
+  }
+
+  private void startMails(AddressBook addresses) {
+    SmtpConfig smtp = config.mail().smtp();
+    if (smtp != null) {
+      mails =
+          Mails.start(config.mail(), smtp, config.clients(), config.topics(), addresses, registry);
+      parts.push(mails);
     }
   }
 
@@ -121,7 +142,7 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private Authenticator authenticator() throws GatewayStartException {
+  private CredentialCheck authenticator() throws GatewayStartException {
     try {
       CredentialCheck check = CredentialCheck.start(config.auth());
       parts.push(check);
@@ -155,6 +176,15 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
+  private Subscriptions subscriptions() throws GatewayStartException, InterruptedException {
+    try {
+      return Subscriptions.start(config.subscriptions(), config.clients(), config.topics());
+    } catch (KafkaException e) {
+      throw new GatewayStartException(
+          "The gateway cannot keep subscriptions in Kafka: " + e.getMessage(), e);
+    }
+  }
+
   /** The port that requests are served on. */
   public int port() {
     return server == null ? -1 : server.port();
@@ -167,8 +197,12 @@ public final class Gateway implements AutoCloseable {
     Map<String, String> states = new LinkedHashMap<>();
     states.put("http", serving ? "serving" : "stopped");
     states.put("kafka", there ? "there" : "does not answer");
+    if (mails != null) {
+      states.put("mail", mails.state());
+    }
     Health own = new Health(serving && there, states);
-    return control == null ? own : own.and(control.health());
+    Health controlled = control == null ? own : own.and(control.health());
+    return subscriptions == null ? controlled : controlled.and(subscriptions.health());
   }
 
   /** Takes no more requests, answers those in flight, and lets go of everything. */

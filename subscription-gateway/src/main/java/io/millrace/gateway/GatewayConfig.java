@@ -4,6 +4,8 @@ import io.millrace.gateway.auth.AuthConfig;
 import io.millrace.gateway.control.ControlConfig;
 import io.millrace.gateway.http.HttpConfig;
 import io.millrace.gateway.ingest.IngestConfig;
+import io.millrace.gateway.mail.MailConfig;
+import io.millrace.gateway.subscription.SubscriptionConfig;
 import io.millrace.model.kafka.MillraceTopics;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,6 +38,8 @@ public final class GatewayConfig extends AbstractConfig {
   private final AuthConfig auth;
   private final IngestConfig ingest;
   private final ControlConfig control;
+  private final MailConfig mail;
+  private final SubscriptionConfig subscriptions;
   private final MillraceTopics topics;
 
   /**
@@ -49,6 +53,8 @@ public final class GatewayConfig extends AbstractConfig {
     auth = AuthConfig.from(this);
     ingest = IngestConfig.from(this);
     control = new ControlConfig(this);
+    mail = MailConfig.from(this);
+    subscriptions = SubscriptionConfig.from(this);
     topics = topics(getString(PREFIX));
   }
 
@@ -110,7 +116,8 @@ public final class GatewayConfig extends AbstractConfig {
                 2,
                 Width.SHORT,
                 MANAGEMENT_PORT);
-    return ControlConfig.define(IngestConfig.define(AuthConfig.define(HttpConfig.define(def))));
+    ConfigDef requests = IngestConfig.define(AuthConfig.define(HttpConfig.define(def)));
+    return SubscriptionConfig.define(MailConfig.define(ControlConfig.define(requests)));
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -135,6 +142,14 @@ public final class GatewayConfig extends AbstractConfig {
 
   public ControlConfig control() {
     return control;
+  }
+
+  public MailConfig mail() {
+    return mail;
+  }
+
+  public SubscriptionConfig subscriptions() {
+    return subscriptions;
   }
 
   /** Names of Kafka topics. */

@@ -3,12 +3,14 @@ package io.millrace.benchmarks.matching;
 import io.cloudevents.CloudEvent;
 import io.millrace.filter.EventMatcher;
 import io.millrace.filter.FilterIndex;
+import io.millrace.model.event.Extensions;
 import io.moquette.broker.ISubscriptionsRepository;
 import io.moquette.broker.subscriptions.CTrieSubscriptionDirectory;
 import io.moquette.broker.subscriptions.Subscription;
 import io.moquette.broker.subscriptions.Topic;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import software.amazon.event.ruler.Machine;
@@ -33,6 +35,17 @@ enum Contenders {
       var directory = new CTrieSubscriptionDirectory();
       directory.init(new Forgetful());
       return new Trie(directory);
+    }
+
+    @Override
+    boolean canSay(Workload workload) {
+      return workload.isTopicsOnly();
+    }
+  },
+  ARRAY("bare array", Integer.MAX_VALUE) {
+    @Override
+    Contender create() {
+      return new Places(new ArrayList<>());
     }
 
     @Override
@@ -71,6 +84,40 @@ enum Contenders {
     @Override
     public int match(Sample sample) {
       return index.match(sample.event()).size();
+    }
+  }
+
+  /** An array whose places the topics name: the least that memory and an event's reading cost. */
+  private record Places(List<String[]> byTopic) implements Contender {
+
+    @Override
+    public void add(int at, Workload workload, int filters) {
+      String topic = workload.filter(at, filters).topics().get(0).toString();
+      int place = place(topic, topic.length());
+      while (byTopic.size() <= place) {
+        byTopic.add(new String[0]);
+      }
+      String[] more = Arrays.copyOf(byTopic.get(place), byTopic.get(place).length + 1);
+      more[more.length - 1] = "emitter-" + at;
+      byTopic.set(place, more);
+    }
+
+    @Override
+    public int match(Sample sample) {
+      Object text = sample.event().getExtension(Extensions.TOPIC_PATH);
+      if (!(text instanceof String topic)) {
+        return 0;
+      }
+      List<String> matches = new ArrayList<>();
+      for (String one : byTopic.get(place(topic, topic.lastIndexOf('/')))) {
+        matches.add(one);
+      }
+      return matches.size();
+    }
+
+    // The number at the end of the third level is the topic's own.
+    private static int place(String topic, int end) {
+      return Integer.parseInt(topic, topic.lastIndexOf('-', end - 1) + 1, end, 10);
     }
   }
 

@@ -45,11 +45,20 @@ final class Matching implements Callable<Integer> {
   @Option(names = "--sizes", split = ",", defaultValue = "10,100,1000,10000,100000,1000000")
   private List<Integer> sizes;
 
-  @Option(names = "--contenders", split = ",", defaultValue = "MILLRACE,EVENT_RULER,MOQUETTE,NAIVE")
+  @Option(
+      names = "--contenders",
+      split = ",",
+      defaultValue = "MILLRACE,EVENT_RULER,MOQUETTE,ARRAY,NAIVE")
   private List<Contenders> contenders;
 
   @Option(names = "--seconds", defaultValue = "2", description = "Of each of three runs")
   private double seconds;
+
+  @Option(
+      names = "--build-limit",
+      defaultValue = "600",
+      description = "Seconds of CPU after which a contender that is not built yet is given up")
+  private long buildLimit;
 
   @Option(names = "--update-sizes", split = ",", defaultValue = "100000,1000000")
   private List<Integer> updateSizes;
@@ -123,10 +132,22 @@ final class Matching implements Callable<Integer> {
       throws Exception {
     long heap = usedHeap();
     long cpu = cpuNanos();
+    long thread = THREADS.getCurrentThreadCpuTime();
     long start = System.nanoTime();
     Contender contender = name.create();
     for (int i = 0; i < size; i++) {
       contender.add(i, workload, size);
+      if (THREADS.getCurrentThreadCpuTime() - thread > buildLimit * 1_000_000_000L) {
+        System.out.printf(
+            Locale.ROOT,
+            "%-10s %-12s %9d given up after %d s of CPU with %d of them%n",
+            kind.name().toLowerCase(Locale.ROOT),
+            name.title,
+            size,
+            buildLimit,
+            i + 1);
+        return;
+      }
     }
     double buildSeconds = (System.nanoTime() - start) / 1e9;
     double cpuSeconds = (cpuNanos() - cpu) / 1e9;

@@ -5,7 +5,9 @@ import io.millrace.filter.InvalidFilterException;
 import io.millrace.model.emitter.EventFilter;
 import io.millrace.model.emitter.InvalidDefinitionException;
 import io.millrace.model.emitter.Problem;
+import io.millrace.model.event.ResourceName;
 import io.millrace.model.event.TopicPath;
+import io.millrace.model.identity.InvalidIdentityException;
 import io.millrace.model.kafka.MillraceTopics;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,6 +53,7 @@ final class ConfigCheck {
     } else if (!broken.contains(ModeConfig.DEFINITIONS)) {
       checkParameters();
       checkFilter();
+      checkIdentity();
       if (props.containsKey(ModeConfig.DEAD_LETTERS)) {
         needBootstrap(ModeConfig.DEAD_LETTERS + " is given");
       }
@@ -61,6 +64,8 @@ final class ConfigCheck {
     needBootstrap(ModeConfig.DEFINITIONS + " is " + ModeConfig.TOPIC);
     Set<String> inline = new LinkedHashSet<>(kind.parameterKeys().get().names());
     inline.addAll(InlineConfig.DEF.names());
+    inline.add(IdentityConfig.REF);
+    inline.addAll(IdentityKeys.names());
     inline.stream()
         .filter(props::containsKey)
         .forEach(
@@ -76,7 +81,10 @@ final class ConfigCheck {
       ParameterKeys.read(kind, props);
     } catch (InvalidDefinitionException e) {
       for (Problem problem : e.problems()) {
-        problem(ParameterKeys.key(problem.field()), problem.reason());
+        // A member of an object has no key of its own.
+        String[] path = problem.field().split("\\.", 2);
+        String member = path.length == 1 ? "" : path[1] + " ";
+        problem(ParameterKeys.key(path[0]), member + problem.reason());
       }
     }
   }
@@ -91,6 +99,27 @@ final class ConfigCheck {
       EventMatcher.compile(new EventFilter(List.of(), Set.of(), filter));
     } catch (InvalidFilterException e) {
       e.problems().forEach(problem -> problem(InlineConfig.FILTER, problem.reason()));
+    }
+  }
+
+  private void checkIdentity() {
+    try {
+      if (IdentityKeys.read(props).isPresent() && props.containsKey(IdentityConfig.REF)) {
+        problem(IdentityConfig.REF, "names an identity, and another one is written out here");
+      }
+    } catch (InvalidIdentityException e) {
+      for (Problem problem : e.problems()) {
+        String key = IdentityKeys.key(problem.field());
+        if (values.containsKey(key)) {
+          problem(key, problem.reason());
+        } else {
+          problem(IdentityKeys.TYPE, "needs another " + key + ", which " + problem.reason());
+        }
+      }
+    }
+    String ref = props.get(IdentityConfig.REF);
+    if (ref != null && !ResourceName.isValid(ref)) {
+      problem(IdentityConfig.REF, "must be " + ResourceName.RULE);
     }
   }
 

@@ -15,7 +15,7 @@ final class HeaderText {
   private HeaderText() {}
 
   static String encode(String value) {
-    if (value.chars().allMatch(HeaderText::isPlain)) {
+    if (isPlain(value)) {
       return value;
     }
     StringBuilder text = new StringBuilder(value.length() + 16);
@@ -27,6 +27,15 @@ final class HeaderText {
       }
     }
     return text.toString();
+  }
+
+  private static boolean isPlain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (!isPlain(value.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isPlain(int c) {

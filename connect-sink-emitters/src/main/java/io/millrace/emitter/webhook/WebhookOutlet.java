@@ -2,59 +2,50 @@ package io.millrace.emitter.webhook;
 
 import io.millrace.emitter.lane.Emitter;
 import io.millrace.emitter.lane.SteadyClock;
+import io.millrace.emitter.task.EmitterIdentities;
 import io.millrace.emitter.task.EmitterSpec;
 import io.millrace.emitter.task.Outlet;
-import io.millrace.emitter.task.PluginVersion;
+import io.millrace.model.address.EndpointGuard;
 import io.millrace.model.emitter.WebhookParameters;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.config.TlsConfig;
-import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
-import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
-import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.core5.concurrent.DefaultThreadFactory;
-import org.apache.hc.core5.http2.HttpVersionPolicy;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
-import org.apache.hc.core5.reactor.IOReactorConfig;
-import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The HTTP client of one task. */
+/**
+ * The HTTP clients of one task: guarded emitters and others share neither connections nor addresses
+ * nor tokens. For the task's thread.
+ */
 final class WebhookOutlet implements Outlet {
 
-  private static final Logger LOG = LoggerFactory.getLogger(WebhookOutlet.class);
-
-  // Lanes bound what is under way; the pool is only not to be in their way.
-  private static final int CONNECTIONS_PER_ROUTE = 10_000;
   private static final int LOOKUP_THREADS = 16;
-  private static final TimeValue IDLE_BEFORE_CHECK = TimeValue.ofSeconds(2);
 
-  private final CloseableHttpAsyncClient client;
+  private final WebhookConfig config;
+  private final ClientConfig clientConfig;
+  private final GuardConfig guardConfig;
+  private final EmitterIdentities identities;
+  private final DnsResolver resolver;
+  private final Clock clock;
+  private final Clock steady = SteadyClock.begin();
   private final ThreadPoolExecutor lookups;
-  private final Addresses addresses;
-  private final HttpExchanges exchanges;
+  private final Map<EndpointGuard, Side> sides = new HashMap<>();
 
-  private WebhookOutlet(
-      CloseableHttpAsyncClient client,
-      ThreadPoolExecutor lookups,
-      Addresses addresses,
-      HttpExchanges exchanges) {
-    this.client = client;
-    this.lookups = lookups;
-    this.addresses = addresses;
-    this.exchanges = exchanges;
-  }
+  private record Side(Wire wire, Tokens tokens) {}
 
-  static WebhookOutlet open(WebhookConfig config, Clock clock) {
-    ThreadPoolExecutor lookups =
+  private WebhookOutlet(Map<String, String> props, DnsResolver resolver, Clock clock) {
+    this.config = new WebhookConfig(props);
+    this.clientConfig = new ClientConfig(props);
+    this.guardConfig = new GuardConfig(props);
+    this.identities = EmitterIdentities.open(props, clock);
+    this.resolver = resolver;
+    this.clock = clock;
+    this.lookups =
         new ThreadPoolExecutor(
             LOOKUP_THREADS,
             LOOKUP_THREADS,
@@ -63,59 +54,64 @@ final class WebhookOutlet implements Outlet {
             new LinkedBlockingQueue<>(),
             new DefaultThreadFactory("millrace-lookup", true));
     lookups.allowCoreThreadTimeOut(true);
-    Addresses addresses =
-        new Addresses(SystemDefaultDnsResolver.INSTANCE, lookups, SteadyClock.begin());
-    CloseableHttpAsyncClient client = client(config, addresses);
-    client.start();
-    HttpExchanges exchanges =
-        new HttpExchanges(client, config.statusPolicy(clock), config.requestTimeout());
-    return new WebhookOutlet(client, lookups, addresses, exchanges);
+  }
+
+  /**
+   * Opens no connection yet.
+   *
+   * @param props of the connector
+   */
+  static WebhookOutlet open(Map<String, String> props, DnsResolver resolver, Clock clock) {
+    WebhookOutlet outlet = new WebhookOutlet(props, resolver, clock);
+    try {
+      // What is wrong with stores of keys or the proxy is to stop the task at its start.
+      outlet.side(EndpointGuard.OPEN);
+      return outlet;
+    } catch (RuntimeException e) {
+      outlet.close();
+      throw e;
+    }
   }
 
   @Override
   public Emitter open(EmitterSpec spec) {
-    return new WebhookEmitter((WebhookParameters) spec.parameters(), addresses, exchanges);
+    WebhookParameters parameters = (WebhookParameters) spec.parameters();
+    Side side = side(guardConfig.of(spec.owner()));
+    Duration own = parameters.pace().timeout();
+    Attempts attempts =
+        new Attempts(
+            Target.of(parameters.url()),
+            side.wire(),
+            side.tokens(),
+            config.statusPolicy(clock),
+            own == null ? config.requestTimeout() : own,
+            clock);
+    return new WebhookEmitter(parameters, attempts, identities.of(spec.identityRef()));
   }
 
   @Override
   public void close() {
-    client.close(CloseMode.IMMEDIATE);
+    sides.values().forEach(side -> side.wire().close());
     lookups.shutdownNow();
+    identities.close();
   }
 
-  private static CloseableHttpAsyncClient client(WebhookConfig config, Addresses addresses) {
-    Timeout timeout = Timeout.of(config.requestTimeout());
-    return HttpAsyncClients.custom()
-        .setConnectionManager(
-            PoolingAsyncClientConnectionManagerBuilder.create()
-                .setDnsResolver(addresses)
-                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                .setMaxConnPerRoute(CONNECTIONS_PER_ROUTE)
-                .setMaxConnTotal(CONNECTIONS_PER_ROUTE)
-                .setDefaultTlsConfig(
-                    TlsConfig.custom().setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1).build())
-                .setDefaultConnectionConfig(
-                    ConnectionConfig.custom()
-                        .setConnectTimeout(timeout)
-                        .setSocketTimeout(timeout)
-                        .setValidateAfterInactivity(IDLE_BEFORE_CHECK)
-                        .build())
-                .build())
-        .setIOReactorConfig(IOReactorConfig.custom().setTcpNoDelay(true).build())
-        .setDefaultRequestConfig(
-            RequestConfig.custom()
-                .setConnectionRequestTimeout(timeout)
-                .setResponseTimeout(timeout)
-                .setExpectContinueEnabled(false)
-                .build())
-        .setThreadFactory(new DefaultThreadFactory("millrace-webhook", true))
-        .setUserAgent("Millrace/" + PluginVersion.get())
-        // By default every connection that is cut off at the end is logged as an error.
-        .setIoReactorExceptionCallback(error -> LOG.debug("A connection failed", error))
-        .disableRedirectHandling()
-        .disableAutomaticRetries()
-        .disableCookieManagement()
-        .disableAuthCaching()
-        .build();
+  private Side side(EndpointGuard guard) {
+    return sides.computeIfAbsent(
+        guard,
+        each -> {
+          Addresses addresses =
+              new Addresses(resolver, each, clientConfig.proxy(), lookups, steady);
+          Wire wire =
+              new Wire(
+                  HttpClients.start(
+                      clientConfig,
+                      Timeout.of(config.requestTimeout()),
+                      Timeout.of(config.longestTimeout()),
+                      addresses),
+                  addresses);
+          return new Side(
+              wire, new Tokens(wire, config.statusPolicy(clock), config.requestTimeout(), clock));
+        });
   }
 }

@@ -30,7 +30,11 @@ class ConfigTest {
           webhook | url=ftp://localhost                                              | url
           webhook | url=http://user:secret@localhost/                                | url
           webhook | url=http://localhost/hook;mode=STRUCTURED;pretty.print=true      |
-          webhook | mode=batch;pretty.print=maybe;topic.paths=a//b;filter=1 +;max.in.flight=0 | filter,max.in.flight,mode,pretty.print,topic.paths,url
+          webhook | url=http://localhost/hook;mode=batch;batch.size=5;rate.limit=9;headers={"X-A":"1"} |
+          webhook | url=http://localhost/hook;batch.size=0;rate.limit=0;headers={"Host":"1"} | batch.size,headers,rate.limit
+          webhook | url=http://localhost/hook;guard.ports=x;guard.allow=10.0.0.0/99;guard.deny=a b;guard.schemes=ftp | guard.allow,guard.deny,guard.ports,guard.schemes
+          webhook | url=http://localhost/hook;proxy.url=a b                          | proxy.url
+          webhook | mode=both;pretty.print=maybe;topic.paths=a//b;filter=1 +;max.in.flight=0 | filter,max.in.flight,mode,pretty.print,topic.paths,url
           webhook | url=http://localhost/hook;source=a b                             | source
           webhook | url=http://localhost/hook;retry.backoff.ms=10;retry.backoff.max.ms=5 | retry.backoff.max.ms
           webhook | url=http://localhost/hook;dead.letter.topic=dead                 | bootstrap.servers
@@ -66,7 +70,7 @@ class ConfigTest {
             .filter(value -> value.name().equals("mode"))
             .findFirst()
             .orElseThrow();
-    assertThat(mode.recommendedValues()).containsExactly("binary", "structured");
+    assertThat(mode.recommendedValues()).containsExactly("binary", "structured", "batch");
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.millrace.filter.event.UnreadableDataException;
 import io.millrace.filter.feel.closure.Budget;
 import io.millrace.filter.feel.closure.OverBudgetException;
 import io.millrace.filter.feel.closure.Program;
+import io.millrace.filter.feel.closure.RefusedPieceException;
 import io.millrace.filter.feel.closure.Variables;
 import io.millrace.filter.predicate.Demand;
 import java.util.List;
@@ -54,10 +55,10 @@ public final class FeelExpression {
   private final Program program;
   private final LongAdder overBudget = new LongAdder();
 
-  private FeelExpression(String text, Parsed parsed) {
+  private FeelExpression(String text, BaseNode tree, Program program) {
     this.text = text;
-    this.tree = parsed.tree();
-    this.program = parsed.program();
+    this.tree = tree;
+    this.program = program;
   }
 
   /**
@@ -67,7 +68,8 @@ public final class FeelExpression {
    *     and a reason that its author can act on
    */
   public static FeelExpression compile(String text) throws InvalidExpressionException {
-    return new FeelExpression(text, FeelCompiler.compile(text));
+    Parsed parsed = FeelCompiler.compile(text);
+    return new FeelExpression(text, parsed.tree(), parsed.program());
   }
 
   /** What the expression says of the event; never throws. */
@@ -159,6 +161,22 @@ public final class FeelExpression {
   /** What must hold in an event for this to be true, as far as an index can use it. */
   public Demand demand() {
     return PredicateReader.read(tree);
+  }
+
+  /**
+   * What is left to evaluate where the {@link #demand} is met: the conjuncts that it does not say
+   * whole. Expressions that differ in what an index looks up often have the same rest.
+   */
+  public FeelExpression rest() {
+    BaseNode rest = PredicateReader.rest(tree);
+    if (rest == null) {
+      return this;
+    }
+    try {
+      return new FeelExpression(rest.getText(), rest, Program.compile(rest));
+    } catch (RefusedPieceException e) {
+      throw new IllegalStateException("a part is refused of what was taken whole", e);
+    }
   }
 
   /** The text it was compiled from. */

@@ -1,5 +1,6 @@
 package io.millrace.filter.feel;
 
+import io.millrace.filter.feel.closure.Conjuncts;
 import io.millrace.filter.predicate.Condition;
 import io.millrace.filter.predicate.Demand;
 import io.millrace.filter.predicate.OneOf;
@@ -10,6 +11,7 @@ import io.millrace.filter.predicate.Within;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.kie.dmn.feel.lang.ast.BaseNode;
 import org.kie.dmn.feel.lang.ast.BetweenNode;
@@ -51,6 +53,25 @@ final class PredicateReader {
       return demand(between(between));
     }
     return node instanceof FunctionInvocationNode call ? demand(startsWith(call)) : Demand.UNKNOWN;
+  }
+
+  /** The conjuncts of which {@link #read} does not say all; null if these are all, or none. */
+  static @Nullable BaseNode rest(BaseNode tree) {
+    List<BaseNode> conjuncts = Conjuncts.of(tree);
+    List<Demand> demands = conjuncts.stream().map(PredicateReader::read).toList();
+    if (!Demand.keepsAll(demands) || demands.stream().noneMatch(Demand::exact)) {
+      return null;
+    }
+    return IntStream.range(0, conjuncts.size())
+        .filter(i -> !demands.get(i).exact())
+        .mapToObj(conjuncts::get)
+        .reduce(PredicateReader::both)
+        .orElse(null);
+  }
+
+  private static BaseNode both(BaseNode left, BaseNode right) {
+    String text = "(" + left.getText() + ") and (" + right.getText() + ")";
+    return new InfixOpNode(InfixOperator.AND, left, right, text);
   }
 
   private static Demand demand(@Nullable Condition condition) {

@@ -8,7 +8,6 @@ import io.millrace.filter.predicate.StartsWith;
 import io.millrace.filter.predicate.Within;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,69 +25,81 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: BE-Tree, Sadoghi and Jacobsen, "Analysis and Optimization for Boolean Expression
  * Indexing" (2013), whose partitions grow by the conditions of their expressions in the same way.
  */
-public final class Bucket<T> extends Bag<T> {
+public final class Bucket<T> extends Pile<T> implements Place<T> {
 
   private static final int FEW = 6;
   private static final int MAX_COPIES = 256;
 
+  // In the pile that this is: owners of whom nothing is asked, which is where most ways end.
+  private final Pile<Item<T>> items = new Pile<>();
   private final boolean divided;
-  private volatile List<Branch<T>> branches = List.of();
+  private volatile Branch<T>[] branches = none();
 
   private Bucket(boolean divided) {
     this.divided = divided;
   }
 
-  public Bucket(Item<T> first) {
+  public Bucket() {
     this(false);
-    append(first);
   }
 
-  /** This bucket, or the one that takes its place. */
+  @Override
   public Bucket<T> add(Item<T> item) {
     if (divided) {
       place(item, Map.of());
       return this;
     }
-    if (size() < FEW) {
-      append(item);
+    if (items.size() < FEW || item.isPlain()) {
+      keep(item);
       return this;
     }
     Bucket<T> division = new Bucket<>(true);
     Map<Path, Integer> popularity = new HashMap<>();
-    forEach(
+    items.forEach(
         one ->
             one.conditions()
                 .forEach(condition -> popularity.merge(condition.path(), 1, Integer::sum)));
-    forEach(one -> division.place(one, popularity));
+    forEach(division::append);
+    items.forEach(one -> division.place(one, popularity));
     division.place(item, popularity);
     return division;
   }
 
-  /** Removes the item of that owner that was added with these conditions; whether it was here. */
+  private void keep(Item<T> item) {
+    if (item.isPlain()) {
+      append(item.owner());
+    } else {
+      items.append(item);
+    }
+  }
+
+  @Override
   public boolean remove(Item<T> item) {
     for (Branch<T> branch : branches) {
       for (Condition condition : item.conditions()) {
         if (branch.takes(condition) && branch.remove(condition, item)) {
           if (branch.isEmpty()) {
-            branches = branches.stream().filter(other -> other != branch).toList();
+            branches =
+                Stream.of(branches).filter(other -> other != branch).toArray(Bucket::several);
           }
           return true;
         }
       }
     }
-    return take(item.owner());
+    return item.isPlain() ? take(owner -> owner == item.owner()) : items.take(item::isSame);
   }
 
+  @Override
   public boolean isEmpty() {
-    return size() == 0 && branches.isEmpty();
+    return size() == 0 && items.size() == 0 && branches.length == 0;
   }
 
-  /** Hands out the owners of all items whose conditions hold. */
+  @Override
   public void find(EventView event, Finder<? super T> finder) {
-    findHere(event, finder);
-    List<Branch<T>> all = branches;
-    for (int i = 0; i < all.size(); i++) {
-      all.get(i).find(event, finder);
+    forEach(finder::settled);
+    items.forEach(item -> item.find(event, finder));
+    for (Branch<T> branch : branches) {
+      branch.find(event, finder);
     }
   }
 
@@ -102,7 +113,7 @@ public final class Bucket<T> extends Bag<T> {
                     .thenComparing(condition -> -popularity.getOrDefault(condition.path(), 0)))
             .orElse(null);
     if (best == null) {
-      append(item);
+      keep(item);
       return;
     }
     Branch<T> branch = branchFor(best);
@@ -112,7 +123,7 @@ public final class Bucket<T> extends Bag<T> {
     }
     Branch<T> created = newBranch(best);
     created.add(best, item);
-    branches = Stream.concat(branches.stream(), Stream.of(created)).toList();
+    branches = Stream.concat(Stream.of(branches), Stream.of(created)).toArray(Bucket::several);
   }
 
   private static <T> boolean canLead(Condition condition, Item<T> item) {
@@ -138,6 +149,16 @@ public final class Bucket<T> extends Bag<T> {
       }
     }
     return null;
+  }
+
+  private static <T> Branch<T>[] none() {
+    return several(0);
+  }
+
+  // Java has no arrays of generic types.
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static <T> Branch<T>[] several(int count) {
+    return new Branch[count];
   }
 
   private static <T> Branch<T> newBranch(Condition condition) {

@@ -5,9 +5,8 @@ import io.millrace.filter.predicate.Condition;
 import io.millrace.filter.predicate.Path;
 import io.millrace.filter.predicate.Single;
 import io.millrace.filter.predicate.StartsWith;
+import io.millrace.filter.table.Fingerprint;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * By the first characters of a text: a table of prefixes, asked once for each length that occurs.
@@ -18,7 +17,7 @@ final class PrefixBranch<T> implements Branch<T> {
   private static final int MAX_LENGTH = 24;
 
   private final Path path;
-  private final Map<String, Bucket<T>> byPrefix = new ConcurrentHashMap<>(4);
+  private final Table<T> byPrefix = new Table<>();
   private volatile int[] lengths = {};
 
   PrefixBranch(Path path) {
@@ -33,7 +32,7 @@ final class PrefixBranch<T> implements Branch<T> {
   @Override
   public void add(Condition condition, Item<T> item) {
     String key = key(condition);
-    Buckets.add(byPrefix, key, rest(condition, item));
+    byPrefix.add(Fingerprint.of(key), rest(condition, item));
     if (Arrays.binarySearch(lengths, key.length()) < 0) {
       int[] more = Arrays.copyOf(lengths, lengths.length + 1);
       more[lengths.length] = key.length();
@@ -44,7 +43,7 @@ final class PrefixBranch<T> implements Branch<T> {
 
   @Override
   public boolean remove(Condition condition, Item<T> item) {
-    return Buckets.remove(byPrefix, key(condition), rest(condition, item));
+    return byPrefix.remove(Fingerprint.of(key(condition)), rest(condition, item));
   }
 
   @Override
@@ -57,13 +56,18 @@ final class PrefixBranch<T> implements Branch<T> {
     if (!(Single.unwrap(path.read(event)) instanceof String text)) {
       return;
     }
+    var prefix = new Fingerprint();
+    int read = 0;
     for (int length : lengths) {
       if (length > text.length()) {
         return;
       }
-      Bucket<T> bucket = byPrefix.get(text.substring(0, length));
-      if (bucket != null) {
-        bucket.find(event, finder);
+      while (read < length) {
+        prefix.add(text.charAt(read++));
+      }
+      Place<T> place = byPrefix.get(prefix);
+      if (place != null) {
+        place.find(event, finder);
       }
     }
   }

@@ -33,20 +33,20 @@ final class RangeBranch<T> implements Branch<T> {
     Item<T> rest = item.without(condition, 1);
     RangeNode.Cell<T> cell = cell(within.range());
     if (cell == null) {
-      var created = new RangeNode.Cell<>(within, new Bucket<>(rest));
+      var created = new RangeNode.Cell<>(within, rest);
       root = root == null ? RangeNode.of(created) : root.plus(created);
     } else {
-      cell.bucket = cell.bucket.add(rest);
+      cell.place = cell.place.add(rest);
     }
   }
 
   @Override
   public boolean remove(Condition condition, Item<T> item) {
     RangeNode.Cell<T> cell = cell(((Within) condition).range());
-    if (cell == null || !cell.bucket.remove(item.without(condition, 1))) {
+    if (cell == null || !cell.place.remove(item.without(condition, 1))) {
       return false;
     }
-    if (cell.bucket.isEmpty() && root != null) {
+    if (cell.place.isEmpty() && root != null) {
       root = root.minus(cell);
     }
     return true;

@@ -61,7 +61,7 @@ final class RangeNode<T> {
       if (!leaf) {
         node(i).find(number, value, event, finder);
       } else if (isInside(i, number, value)) {
-        kid(i).bucket.find(event, finder);
+        kid(i).place.find(event, finder);
       }
     }
   }
@@ -180,13 +180,13 @@ final class RangeNode<T> {
     final Within within;
     final double low;
     final double high;
-    volatile Bucket<T> bucket;
+    volatile Place<T> place;
 
-    Cell(Within within, Bucket<T> bucket) {
+    Cell(Within within, Place<T> place) {
       this.within = within;
       this.low = low(within.range());
       this.high = high(within.range());
-      this.bucket = bucket;
+      this.place = place;
     }
   }
 }

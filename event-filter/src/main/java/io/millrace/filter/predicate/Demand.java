@@ -1,6 +1,7 @@
 package io.millrace.filter.predicate;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +44,15 @@ public record Demand(List<List<Condition>> alternatives, boolean exact) {
       }
     }
     return new Demand(both, exact && other.exact);
+  }
+
+  /** Whether {@link #and} of all these still holds every condition of each. */
+  public static boolean keepsAll(Collection<Demand> demands) {
+    long product = 1;
+    for (Demand demand : demands) {
+      product = Math.min(product * demand.alternatives.size(), MAX_ALTERNATIVES + 1);
+    }
+    return product <= MAX_ALTERNATIVES;
   }
 
   /** What FEEL's {@code or} of both demands. */

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** A number that equals every other of the same value: {@code 150} and {@code 150.0} are one. */
-record NumberKey(BigDecimal value) {
+public record NumberKey(BigDecimal value) {
 
   @Override
   public boolean equals(@Nullable Object other) {

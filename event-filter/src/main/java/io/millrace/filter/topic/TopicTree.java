@@ -1,8 +1,8 @@
 package io.millrace.filter.topic;
 
+import io.millrace.filter.table.Fingerprint;
+import io.millrace.filter.table.FingerprintTable;
 import io.millrace.model.event.TopicPath;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopicTree<V> {
 
-  private final Map<String, V> byTopic = new ConcurrentHashMap<>();
+  private final FingerprintTable<V> byTopic = new FingerprintTable<>();
   private volatile @Nullable V everywhere;
 
   /** How many topics have a number of levels, and which numbers occur: bit 0 for one level. */
@@ -37,13 +37,11 @@ public final class TopicTree<V> {
       everywhere = change.apply(everywhere);
       return;
     }
-    String text = topic.toString();
-    V former = byTopic.get(text);
+    Fingerprint key = Fingerprint.of(topic.toString());
+    V former = byTopic.get(key);
     V changed = change.apply(former);
-    if (changed == null) {
-      byTopic.remove(text);
-    } else if (changed != former) {
-      byTopic.put(text, changed);
+    if (changed != former) {
+      byTopic.put(key, changed);
     }
     if ((changed == null) != (former == null)) {
       count(topic.levels().size() - 1, former == null ? 1 : -1);
@@ -70,19 +68,27 @@ public final class TopicTree<V> {
       found.accept(all);
     }
     int wanted = depths;
-    if (topic == null || wanted == 0 || !TopicText.isReadable(topic)) {
-      return;
+    if (topic != null && wanted != 0 && TopicText.isReadable(topic)) {
+      find(topic, wanted, found);
     }
-    String path = topic.startsWith(TopicPath.SEPARATOR) ? topic.substring(1) : topic;
-    int end = -1;
+  }
+
+  private void find(String topic, int depths, Consumer<? super V> found) {
+    var path = new Fingerprint();
+    int wanted = depths;
+    int at = topic.startsWith(TopicPath.SEPARATOR) ? 1 : 0;
     do {
-      int next = path.indexOf('/', end + 1);
-      end = next < 0 ? path.length() : next;
-      V here = (wanted & 1) == 0 ? null : byTopic.get(path.substring(0, end));
-      if (here != null) {
-        found.accept(here);
+      boolean ends = at == topic.length();
+      char next = ends ? '/' : topic.charAt(at);
+      if (next == '/') {
+        V here = (wanted & 1) == 0 ? null : byTopic.get(path);
+        if (here != null) {
+          found.accept(here);
+        }
+        wanted >>>= 1;
       }
-      wanted >>>= 1;
-    } while (end < path.length() && wanted != 0);
+      path.add(next);
+      at++;
+    } while (at <= topic.length() && wanted != 0);
   }
 }

@@ -28,7 +28,7 @@ class BucketTest {
   private final long seed = Long.getLong("seed", System.nanoTime());
   private final Random random = new Random(seed);
   private final Map<String, Condition> current = new HashMap<>();
-  private @Nullable Bucket<String> bucket;
+  private @Nullable Place<String> bucket;
 
   @Test
   void findsWhatContainsTheNumberAmongManyRanges() {
@@ -92,15 +92,16 @@ class BucketTest {
   private void put(String owner, Condition condition) {
     remove(owner);
     String key = owner.intern();
-    var item = new Item<>(key, List.of(condition), 1);
-    bucket = bucket == null ? new Bucket<>(item) : bucket.add(item);
+    var item = new Item<>(key, settled(key), List.of(condition), 1);
+    bucket = Place.with(bucket, item);
     current.put(key, condition);
   }
 
   private void remove(String owner) {
     Condition former = current.remove(owner);
     if (former != null) {
-      assertThat(bucket.remove(new Item<>(owner.intern(), List.of(former), 1))).isTrue();
+      assertThat(bucket.remove(new Item<>(owner.intern(), settled(owner), List.of(former), 1)))
+          .isTrue();
       bucket = bucket.isEmpty() ? null : bucket;
     }
   }
@@ -110,8 +111,26 @@ class BucketTest {
     List<String> expected =
         current.keySet().stream().filter(owner -> current.get(owner).accepts(event)).toList();
     List<String> found = new ArrayList<>();
-    bucket.find(event, found::add);
+    bucket.find(
+        event,
+        new Finder<String>() {
+          @Override
+          public void found(String owner) {
+            assertThat(BucketTest.settled(owner)).isFalse();
+            found.add(owner);
+          }
+
+          @Override
+          public void settled(String owner) {
+            assertThat(BucketTest.settled(owner)).isTrue();
+            found.add(owner);
+          }
+        });
     assertThat(found).as("%s, seed %d", data, seed).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  private static boolean settled(String owner) {
+    return owner.hashCode() % 2 == 0;
   }
 
   private Range range() {

@@ -45,6 +45,7 @@ final class DefinitionReader {
     String owner = text("owner");
     String identityRef = text("identityRef");
     Activation activation = activation();
+    checkMessages(filter.messages(), parameters);
     if (!problems.isEmpty() || parameters.isEmpty()) {
       throw new InvalidDefinitionException(problems);
     }
@@ -120,6 +121,14 @@ final class DefinitionReader {
       }
     }
     return topics;
+  }
+
+  /** A row has the columns of one type of event. Source: Trisotech DES, Power BI emitter. */
+  private void checkMessages(Set<String> messages, Optional<EmitterParameters> parameters) {
+    if (messages.size() != 1
+        && parameters.filter(PowerBiParameters.class::isInstance).isPresent()) {
+      problem("messages", "must be exactly one for a Power BI emitter");
+    }
   }
 
   private Set<String> messages() {

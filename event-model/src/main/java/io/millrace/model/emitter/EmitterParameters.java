@@ -6,7 +6,12 @@ import java.util.Map;
  * What an emitter of one type is told. Each type's parameters are read and checked in one place.
  */
 public sealed interface EmitterParameters
-    permits WebhookParameters, FileParameters, ConsoleParameters {
+    permits WebhookParameters,
+        AuditParameters,
+        FileParameters,
+        ConsoleParameters,
+        KafkaParameters,
+        PowerBiParameters {
 
   EmitterType type();
 
@@ -18,8 +23,11 @@ public sealed interface EmitterParameters
       throws InvalidDefinitionException {
     return switch (type) {
       case WEBHOOK -> WebhookParameters.read(reader);
+      case AUDIT -> AuditParameters.read(reader);
       case FILE -> FileParameters.read(reader);
       case CONSOLE -> ConsoleParameters.read(reader);
+      case KAFKA -> KafkaParameters.read(reader);
+      case POWER_BI -> PowerBiParameters.read(reader);
     };
   }
 }

@@ -8,8 +8,11 @@ import java.util.stream.Collectors;
 /** The kinds of emitter. Source: Trisotech DES, emitter types. */
 public enum EmitterType {
   WEBHOOK("Webhook"),
+  AUDIT("Audit"),
   FILE("File"),
-  CONSOLE("Console");
+  CONSOLE("Console"),
+  KAFKA("Kafka"),
+  POWER_BI("PowerBI");
 
   private final String wireName;
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Reads the parameters of one emitter and collects everything that is wrong with them: a value of
  * the wrong kind, a missing one, one that nobody asked for. For use by one thread.
  *
- * <p>A flag may also be written as text, so that connector configuration can be read as it is.
+ * <p>Flags, numbers, arrays and objects may also be written as text, so that connector
+ * configuration can be read as it is.
  */
 public final class ParameterReader {
 
@@ -70,6 +72,21 @@ public final class ParameterReader {
     return false;
   }
 
+  /** A list that must be there, perhaps written as JSON text; null where it is missing or wrong. */
+  @Nullable List<?> list(String name) {
+    Object value = ask(name);
+    if (value == null) {
+      problem(name, "is required");
+      return null;
+    }
+    Object list = value instanceof String text ? DefinitionJson.list(text) : value;
+    if (list instanceof List<?> items) {
+      return items;
+    }
+    problem(name, "must be an array");
+    return null;
+  }
+
   /** One of the constants of an enum, written in any case. */
   <E extends Enum<E>> E choice(String name, Class<E> type, E fallback) {
     String text = text(name);
@@ -102,6 +119,53 @@ public final class ParameterReader {
     }
     problem(name, "must be " + requirement);
     return null;
+  }
+
+  /** A whole number from {@code least} to {@code most}. */
+  @Nullable Integer number(String name, int least, int most) {
+    Object value = ask(name);
+    if (value == null) {
+      return null;
+    }
+    try {
+      long number =
+          value instanceof Integer || value instanceof Long
+              ? ((Number) value).longValue()
+              : Long.parseLong(value instanceof String text ? text.strip() : "");
+      if (number >= least && number <= most) {
+        return (int) number;
+      }
+    } catch (NumberFormatException e) {
+      // Reported below.
+    }
+    problem(name, "must be a whole number from %d to %d".formatted(least, most));
+    return null;
+  }
+
+  /** Texts by name; also written as text that is a JSON object. */
+  Map<String, String> texts(String name) {
+    Object value = ask(name);
+    if (value == null) {
+      return Map.of();
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (!(object(value) instanceof Map<?, ?> map)) {
+      problem(name, "must be an object");
+      return texts;
+    }
+    map.forEach(
+        (key, text) -> {
+          if (text instanceof String each) {
+            texts.put(String.valueOf(key), each);
+          } else {
+            problem(name + "." + key, "must be a text");
+          }
+        });
+    return texts;
+  }
+
+  private static @Nullable Object object(Object value) {
+    return value instanceof String text ? DefinitionJson.map(text).orElse(null) : value;
   }
 
   /** What is wrong so far; {@link #finish} adds what nobody asked for. */

@@ -57,9 +57,29 @@ public record MillraceTopics(String prefix) {
     return prefix + ".emitter-status";
   }
 
+  /** Which mails were sent to the owners of emitters, compacted; keys are emitter ids. */
+  public String emitterMails() {
+    return prefix + ".emitter-mails";
+  }
+
+  /** What one Audit emitter has recorded. */
+  public String audit(String id) {
+    return auditPrefix() + checked(id);
+  }
+
+  /** What the logs of all Audit emitters begin with; an emitter's id follows. */
+  public String auditPrefix() {
+    return prefix + ".audit.";
+  }
+
   /** Events that could not be routed or that an endpoint rejected, with the cause in headers. */
   public String deadLetters() {
     return prefix + ".dead-letters";
+  }
+
+  /** Durable subscriptions and how far they have come, compacted. */
+  public String subscriptions() {
+    return prefix + ".subscriptions";
   }
 
   private static String checked(String name) {

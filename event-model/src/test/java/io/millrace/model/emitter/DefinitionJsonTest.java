@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.millrace.model.emitter.WebhookParameters.Batch;
+import io.millrace.model.emitter.WebhookParameters.Pace;
 import io.millrace.model.event.TopicPath;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,9 +42,12 @@ class DefinitionJsonTest {
         .isEqualTo(
             new WebhookParameters(
                 URI.create("https://x.pipedream.net/"),
-                PayloadMode.STRUCTURED,
+                WebhookParameters.Mode.STRUCTURED,
                 false,
-                EventOverrides.NONE));
+                EventOverrides.NONE,
+                Map.of(),
+                Batch.DEFAULT,
+                Pace.DEFAULT));
   }
 
   @Test
@@ -51,7 +58,14 @@ class DefinitionJsonTest {
     EventOverrides overrides = new EventOverrides(URI.create("urn:s"), "subject");
     for (EmitterParameters parameters :
         List.of(
-            new WebhookParameters(URI.create("http://h/p"), PayloadMode.BINARY, true, overrides),
+            new WebhookParameters(
+                URI.create("http://h/p"),
+                WebhookParameters.Mode.BATCH,
+                true,
+                overrides,
+                Map.of("X-Team", "shop"),
+                new Batch(7, Duration.ofMillis(20)),
+                new Pace(Duration.ofMillis(1500), 8, 20)),
             new FileParameters(Path.of("f.log"), true, true, overrides),
             new ConsoleParameters(
                 ConsoleParameters.Output.LOG,
@@ -77,10 +91,10 @@ class DefinitionJsonTest {
             "topics[0] is no topic: a level of a topic must not contain '/'",
             "messages must be an array",
             "parameters.url must be an http or https URL with a host",
-            "parameters.mode must be one of binary, structured, and is both",
+            "parameters.mode must be one of binary, structured, batch, and is both",
             "parameters.prettyPrint must be true or false",
             "parameters.colour is not known here; known are url, mode, prettyPrint, source,"
-                + " subject");
+                + " subject, headers, batchSize, batchDelay, timeout, maxInFlight, rateLimit");
   }
 
   @ParameterizedTest
@@ -88,8 +102,8 @@ class DefinitionJsonTest {
       delimiter = '|',
       value = {
         "[]|definition must be a JSON object",
-        "{}|type is required: one of Webhook, File, Console",
-        "{'type':'Fax'}|type must be one of Webhook, File, Console, and is Fax",
+        "{}|type is required: one of Webhook, Audit, File, Console, Kafka, PowerBI",
+        "{'type':'Fax'}|type must be one of Webhook, Audit, File, Console, Kafka, PowerBI, and is Fax",
         "{'type':7}|type must be a text that is not empty",
         "{'type':'Webhook'}|parameters.url is required",
         "{'type':'File','parameters':{'path':'/'}}|parameters.path must name a file",

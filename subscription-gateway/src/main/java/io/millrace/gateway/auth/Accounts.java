@@ -13,14 +13,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param users by name
  * @param tokens by the SHA-256 hash of the token, in lower-case hex
+ * @param emails by user name, where known
  */
-record Accounts(Map<String, User> users, Map<String, Principal> tokens) {
+record Accounts(
+    Map<String, User> users, Map<String, Principal> tokens, Map<String, String> emails) {
 
   private static final int DEFAULT_COST = 10;
 
   Accounts {
     users = Map.copyOf(users);
     tokens = Map.copyOf(tokens);
+    emails = Map.copyOf(emails);
   }
 
   @Nullable User user(String name) {

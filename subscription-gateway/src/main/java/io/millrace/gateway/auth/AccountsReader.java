@@ -26,10 +26,11 @@ final class AccountsReader {
   private static final Pattern BCRYPT =
       Pattern.compile("\\$2[abxy]\\$(0[4-9]|1[0-6])\\$[./A-Za-z0-9]{53}");
   private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
+  private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
   private static final Set<String> USER_FIELDS =
-      Set.of("name", "password", "roles", "tenant", "clientId");
+      Set.of("name", "password", "roles", "tenant", "clientId", "email");
   private static final Set<String> TOKEN_FIELDS =
-      Set.of("name", "sha256", "roles", "tenant", "clientId");
+      Set.of("name", "sha256", "roles", "tenant", "clientId", "email");
 
   // YAML takes in JSON.
   private static final ObjectMapper YAML =
@@ -38,6 +39,7 @@ final class AccountsReader {
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, User> users = new HashMap<>();
   private final Map<String, Principal> tokens = new HashMap<>();
+  private final Map<String, String> emails = new HashMap<>();
 
   private AccountsReader() {}
 
@@ -55,7 +57,7 @@ final class AccountsReader {
     if (!reader.problems.isEmpty()) {
       throw new AccountsException(file.toString(), reader.problems);
     }
-    return new Accounts(reader.users, reader.tokens);
+    return new Accounts(reader.users, reader.tokens, reader.emails);
   }
 
   private void take(JsonNode root) {
@@ -122,6 +124,12 @@ final class AccountsReader {
     String tenant = text(node, at, "tenant", false);
     String clientId = text(node, at, "clientId", false);
     Set<String> roles = roles(node.path("roles"), at + "roles");
+    String email = text(node, at, "email", false);
+    if (email != null && !EMAIL.matcher(email).matches()) {
+      problem(at + "email", "must be a mail address");
+    } else if (email != null && name != null) {
+      emails.put(name, email);
+    }
     if (name != null && name.indexOf(':') >= 0) {
       problem(at + "name", "must not contain ':', which ends a name in HTTP Basic");
       return null;

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The gateway's authenticator: passwords and tokens of the users file, and an issuer's tokens. */
-public final class CredentialCheck implements Authenticator, AutoCloseable {
+public final class CredentialCheck implements Authenticator, AddressBook, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CredentialCheck.class);
   private static final int LOWEST_COST = 4;
@@ -80,19 +80,24 @@ public final class CredentialCheck implements Authenticator, AutoCloseable {
         : jwt.authenticate(bearer);
   }
 
+  @Override
+  public Optional<String> address(String user) {
+    return Optional.ofNullable(accounts.get().emails().get(user));
+  }
+
   private static Supplier<Accounts> accounts(AuthConfig config, ScheduledExecutorService scheduler)
       throws AccountsException {
     if (config.usersFile() != null) {
       return AccountsFile.follow(config.usersFile(), config.reload(), scheduler);
     }
-    Accounts accounts = new Accounts(Map.of(), Map.of());
+    Accounts accounts = new Accounts(Map.of(), Map.of(), Map.of());
     if (config.defaultCredentials()) {
       LOG.warn(
           "No users are configured: admin with password admin may sign in ({})", AuthConfig.USERS);
       Principal admin = new Principal("admin", Set.of(Principal.ADMIN), null, null);
       // Everybody knows it, so a quick hash will do.
       String hash = BCrypt.withDefaults().hashToString(LOWEST_COST, "admin".toCharArray());
-      accounts = new Accounts(Map.of("admin", new User(admin, hash)), Map.of());
+      accounts = new Accounts(Map.of("admin", new User(admin, hash)), Map.of(), Map.of());
     }
     Accounts fixed = accounts;
     return () -> fixed;

@@ -61,8 +61,11 @@ final class ConnectorSettings {
   private static String connectorClass(EmitterType type) {
     return switch (type) {
       case WEBHOOK -> "io.millrace.emitter.webhook.WebhookEmitterConnector";
+      case AUDIT -> "io.millrace.emitter.audit.AuditEmitterConnector";
       case FILE -> "io.millrace.emitter.file.FileEmitterConnector";
       case CONSOLE -> "io.millrace.emitter.console.ConsoleEmitterConnector";
+      case KAFKA -> "io.millrace.emitter.kafka.KafkaEmitterConnector";
+      case POWER_BI -> "io.millrace.emitter.powerbi.PowerBiEmitterConnector";
     };
   }
 

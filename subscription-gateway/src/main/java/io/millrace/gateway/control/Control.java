@@ -61,7 +61,7 @@ public final class Control implements AutoCloseable {
     connectors =
         connectors(
             config, new ConnectorSettings(config, topics, bootstrapServers(clientConfig)), meters);
-    systemEmitters = new SystemEmitters(System::nanoTime);
+    systemEmitters = new SystemEmitters(System::nanoTime, RESCAN.multipliedBy(2));
     DefinitionLog log = new DefinitionLog(admin, provisioner, follower, topics);
     if (!config.shownSecrets().isEmpty() && connectors != null) {
       LOG.warn(

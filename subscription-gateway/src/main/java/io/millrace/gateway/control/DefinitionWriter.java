@@ -2,6 +2,7 @@ package io.millrace.gateway.control;
 
 import io.millrace.model.emitter.DefinitionJson;
 import io.millrace.model.emitter.EmitterDefinition;
+import io.millrace.model.emitter.EmitterType;
 import io.millrace.model.kafka.MillraceTopics;
 import io.millrace.model.kafka.TopicProvisioner;
 import java.nio.charset.StandardCharsets;
@@ -76,9 +77,15 @@ final class DefinitionWriter implements AutoCloseable {
   void ensureTopics(Collection<EmitterDefinition> definitions) throws InterruptedException {
     provisioner.ensure(
         definitions.stream()
-            .map(each -> topics.emitter(each.type(), each.id()))
-            .map(name -> TopicProvisioner.log(name, partitions))
+            .map(
+                each ->
+                    TopicProvisioner.log(topics.emitter(each.type(), each.id()), partitions(each)))
             .toList());
+  }
+
+  /** An audit log is one chain, with one writer. */
+  private int partitions(EmitterDefinition definition) {
+    return definition.type() == EmitterType.AUDIT ? 1 : partitions;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.millrace.gateway.control;
 
 import io.millrace.gateway.control.folder.FolderContent;
+import io.millrace.model.emitter.Activation;
 import io.millrace.model.emitter.EmitterDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,14 +14,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Decides what has to be written so that the system emitters in Kafka are those of the folder. The
  * emitter of a broken file stays as it stands in Kafka, also over a restart; an emitter that
- * belongs to a user, or cannot be understood, is never removed. For use by one thread, but for the
- * conflicts, which any thread may ask.
+ * belongs to a user, or cannot be understood, is never removed. What somebody else wrote is changed
+ * after a while only: another gateway may have read the folder a little earlier. For use by one
+ * thread, but for the conflicts, which any thread may ask.
  */
 final class SystemEmitters {
 
@@ -31,13 +34,24 @@ final class SystemEmitters {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
   private final LongSupplier nanos;
+  private final long patience;
+  // What the folder said when that was last found, or made, to be so in Kafka.
+  private final Map<String, EmitterDefinition> agreed = new HashMap<>();
+  private final Map<String, Long> strangeSince = new HashMap<>();
   private final Map<String, Backoff> writes = new HashMap<>();
   // What was wanted when it was last written; empty for removed.
   private final Map<String, Optional<EmitterDefinition>> written = new HashMap<>();
   private volatile Map<String, String> conflicts = Map.of();
 
-  SystemEmitters(LongSupplier nanos) {
+  /**
+   * Knows nothing yet.
+   *
+   * @param patience how long that may stand which is not so, or not any more, in the folder as it
+   *     is seen here
+   */
+  SystemEmitters(LongSupplier nanos, Duration patience) {
     this.nanos = nanos;
+    this.patience = patience.toNanos();
   }
 
   /**
@@ -51,6 +65,7 @@ final class SystemEmitters {
   Changes changes(FolderContent folder, DefinitionView standing) {
     Changes changes = new Changes(new ArrayList<>(), new ArrayList<>());
     Map<String, String> taken = new TreeMap<>();
+    Set<String> strange = new HashSet<>();
     for (EmitterDefinition file : folder.emitters().values()) {
       Optional<EmitterDefinition> stands = standing.get(file.id());
       // Files say nothing about activation: that is switched over REST, and stays.
@@ -58,7 +73,9 @@ final class SystemEmitters {
           stands.map(EmitterDefinition::activation).map(file::with).orElse(file);
       if (stands.isPresent() && stands.get().owner() != null) {
         taken.put(wanted.id(), "a user has an emitter of that name");
-      } else if (!Optional.of(wanted).equals(stands)
+      } else if (Optional.of(wanted).equals(stands)) {
+        agreed.put(file.id(), file);
+      } else if (isNews(file.id(), !file.equals(agreed.get(file.id())), strange)
           && mayWrite(wanted.id(), Optional.of(wanted))) {
         changes.write().add(wanted);
       }
@@ -68,10 +85,12 @@ final class SystemEmitters {
       if (stands.owner() == null
           && !folder.emitters().containsKey(id)
           && !folder.isBroken(id)
+          && isNews(id, agreed.containsKey(id), strange)
           && mayWrite(id, Optional.empty())) {
         changes.remove().add(id);
       }
     }
+    strangeSince.keySet().retainAll(strange);
     report(taken);
     forget(folder.emitters().keySet(), standing.all());
     return changes;
@@ -80,10 +99,12 @@ final class SystemEmitters {
   /** To be told when the changes were written. */
   void done(Changes changes) {
     for (EmitterDefinition definition : changes.write()) {
+      agreed.put(definition.id(), definition.with(Activation.INITIAL));
       wrote(definition.id(), Optional.of(definition));
       LOG.info("System emitter {} ({}) is defined", definition.id(), definition.type().wireName());
     }
     for (String id : changes.remove()) {
+      agreed.remove(id);
       wrote(id, Optional.empty());
       LOG.info("System emitter {} is removed", id);
     }
@@ -96,11 +117,23 @@ final class SystemEmitters {
 
   /** Nanoseconds until something that waits may be written; very many when nothing does. */
   long remaining() {
-    return writes.values().stream()
-        .mapToLong(Backoff::remaining)
+    long now = nanos.getAsLong();
+    return LongStream.concat(
+            writes.values().stream().mapToLong(Backoff::remaining),
+            strangeSince.values().stream().mapToLong(since -> patience - (now - since)))
         .filter(left -> left > 0)
         .min()
         .orElse(Long.MAX_VALUE);
+  }
+
+  /** Whether the folder has changed, or what stands has long been different. */
+  private boolean isNews(String id, boolean folderChanged, Set<String> strange) {
+    if (folderChanged) {
+      return true;
+    }
+    strange.add(id);
+    long now = nanos.getAsLong();
+    return now - strangeSince.computeIfAbsent(id, any -> now) >= patience;
   }
 
   /** What is newly wanted is written at once, the same thing again only after a wait. */
@@ -144,5 +177,6 @@ final class SystemEmitters {
     standing.forEach(each -> alive.add(each.id()));
     writes.entrySet().removeIf(each -> !alive.contains(each.getKey()) && each.getValue().isReady());
     written.keySet().retainAll(writes.keySet());
+    agreed.keySet().retainAll(alive);
   }
 }

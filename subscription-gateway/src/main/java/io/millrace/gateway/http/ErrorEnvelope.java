@@ -37,9 +37,11 @@ public final class ErrorEnvelope implements ErrorShape {
     return switch (trouble) {
       case MALFORMED, MISSING -> "The request is not valid.";
       case UNAUTHENTICATED -> "Sign in first.";
+      case FORBIDDEN -> "This is not yours to do.";
       case NOT_FOUND -> "There is nothing at this address.";
       case METHOD_NOT_ALLOWED -> "This address does not support the method.";
       case TIMEOUT -> "The request took too long to arrive.";
+      case CONFLICT -> "This does not go with what is there.";
       case TOO_LARGE -> "The request is too large.";
       case UNSUPPORTED_MEDIA_TYPE -> "The content type is not supported.";
       case UNKNOWN_TOPIC -> "There is no such topic.";

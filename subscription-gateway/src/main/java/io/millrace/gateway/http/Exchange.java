@@ -40,6 +40,19 @@ public final class Exchange {
     }
   }
 
+  /**
+   * The first parameter of that name in the query, decoded.
+   *
+   * @throws HttpProblem if the query cannot be decoded
+   */
+  public @Nullable String query(String name) {
+    try {
+      return Request.extractQueryParameters(request).getValue(name);
+    } catch (RuntimeException e) {
+      throw HttpProblem.of(Trouble.MALFORMED, "query", "cannot be decoded");
+    }
+  }
+
   /** The content type without its parameters, in lower case; empty where there is none. */
   public String mediaType() {
     String type = Optional.ofNullable(header("Content-Type")).orElse("");

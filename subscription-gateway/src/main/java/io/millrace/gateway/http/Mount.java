@@ -3,6 +3,8 @@ package io.millrace.gateway.http;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One path of a dialect, and what it answers by method.
@@ -10,13 +12,29 @@ import java.util.TreeSet;
  * @param dialect name in metrics
  * @param path begins with a slash and does not end in one
  * @param children whether paths below belong to it too
+ * @param tracking makes what each response, whatever it is, bears as {@value #TRACKING}; absent for
+ *     no such header
  */
 public record Mount(
     String dialect,
     String path,
     boolean children,
     Map<String, Endpoint> methods,
-    ErrorShape errors) {
+    ErrorShape errors,
+    @Nullable Supplier<String> tracking) {
+
+  /** Header that tells one response from all others, also in the log. */
+  public static final String TRACKING = "request-tracking-identifier";
+
+  /** Without tracking. */
+  public Mount(
+      String dialect,
+      String path,
+      boolean children,
+      Map<String, Endpoint> methods,
+      ErrorShape errors) {
+    this(dialect, path, children, methods, errors, null);
+  }
 
   public Mount {
     methods = Map.copyOf(methods);

@@ -1,6 +1,7 @@
 package io.millrace.gateway.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +20,12 @@ public final class RequestJson {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
+  private static final ObjectMapper STRICT =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
   // Where Jackson read from says nothing to whoever sent it.
   private static final Pattern ORIGIN = Pattern.compile(" \\(start marker at .*?\\)(?=$| )");
 
@@ -30,8 +37,21 @@ public final class RequestJson {
    * @throws HttpProblem if it is no JSON, with line and column
    */
   public static JsonNode parse(byte[] body) {
+    return parse(body, JSON);
+  }
+
+  /**
+   * Reads a whole body in which no property may stand twice; missing if the body is empty.
+   *
+   * @throws HttpProblem if it is no such JSON, with line and column
+   */
+  public static JsonNode parseStrictly(byte[] body) {
+    return parse(body, STRICT);
+  }
+
+  private static JsonNode parse(byte[] body, ObjectMapper mapper) {
     try {
-      return JSON.readTree(body);
+      return mapper.readTree(body);
     } catch (JsonProcessingException e) {
       throw HttpProblem.of(Trouble.MALFORMED, "body", "is no JSON: " + where(e));
     } catch (IOException e) {

@@ -39,6 +39,9 @@ final class Routes extends Handler.Abstract {
     String path = Request.getPathInContext(request);
     for (Mount mount : mounts) {
       if (mount.takes(path)) {
+        if (mount.tracking() != null) {
+          response.getHeaders().put(Mount.TRACKING, mount.tracking().get());
+        }
         Exchange exchange = new Exchange(request, mount.rest(path), config);
         CompletableFuture<Reply> answer = answer(mount, request, exchange).toCompletableFuture();
         send(answer, mount.dialect(), mount.errors(), response, callback);
@@ -110,7 +113,9 @@ final class Routes extends Handler.Abstract {
       metrics.abandoned(dialect);
       callback.failed(cause);
     } else {
-      LOG.error("A request to {} failed", dialect, cause);
+      String tracking = response.getHeaders().get(Mount.TRACKING);
+      LOG.error(
+          "A request to {} failed{}", dialect, tracking == null ? "" : ": " + tracking, cause);
       HttpProblem internal = HttpProblem.of(Trouble.INTERNAL, "request", "failed in the gateway");
       write(errors.shape(internal), dialect, response, callback);
     }

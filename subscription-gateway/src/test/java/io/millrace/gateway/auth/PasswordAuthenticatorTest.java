@@ -127,6 +127,6 @@ class PasswordAuthenticatorTest {
   private static Accounts accounts(String password) {
     String hash = BCrypt.withDefaults().hashToString(4, password.toCharArray());
     Principal ann = new Principal("ann", Set.of(), null, null);
-    return new Accounts(Map.of("ann", new User(ann, hash)), Map.of());
+    return new Accounts(Map.of("ann", new User(ann, hash)), Map.of(), Map.of());
   }
 }

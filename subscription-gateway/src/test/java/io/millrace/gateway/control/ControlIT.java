@@ -139,6 +139,8 @@ class ControlIT {
     write("broken", "{\"type\":");
     Control control = start(Map.of());
     await(() -> control.health().ready());
+    // Nobody has seen its file here: it goes after a while.
+    await(() -> !standing().containsKey("gone"));
     assertThat(standing()).containsOnlyKeys("equal", "differs", "broken", "u");
     assertThat(standing().get("differs")).contains("Console");
     // Five were written before, one is rewritten, one removed.

@@ -72,7 +72,7 @@ class EmitterTopicsTest {
             "mr.emitter.file",
             "mr.emitter.file.",
             "mr.emitter.file.a.b",
-            "mr.emitter.kafka.a",
+            "mr.emitter.fax.a",
             "mr.emitter-status",
             "other.emitter.file.a",
             "mr2.emitter.file.a",

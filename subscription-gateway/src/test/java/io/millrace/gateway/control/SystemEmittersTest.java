@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Test;
 
 class SystemEmittersTest {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+
   private final ManualClock clock = new ManualClock();
-  private final SystemEmitters emitters = new SystemEmitters(clock);
+  private final SystemEmitters emitters = new SystemEmitters(clock, PATIENCE);
   private final DefinitionView standing = new DefinitionView(() -> {});
 
   @Test
@@ -48,9 +50,48 @@ class SystemEmittersTest {
   }
 
   @Test
-  void removesASystemEmitterWithoutAFile() {
+  void removesAtOnceTheEmitterWhoseFileItHasSeen() {
     standing.changed("a", file("a"));
+    assertNothing(emitters.changes(folder(file("a")), standing));
     assertThat(emitters.changes(folder(), standing).remove()).containsExactly("a");
+  }
+
+  @Test
+  void removesAfterAWhileAnEmitterWhoseFileItHasNotSeen() {
+    standing.changed("a", file("a"));
+    assertNothing(emitters.changes(folder(), standing));
+    assertThat(emitters.remaining()).isEqualTo(PATIENCE.toNanos());
+    clock.advance(PATIENCE.minusMillis(1));
+    assertNothing(emitters.changes(folder(), standing));
+    clock.advance(Duration.ofMillis(1));
+    assertThat(emitters.changes(folder(), standing).remove()).containsExactly("a");
+  }
+
+  @Test
+  void leavesWhatAnotherGatewayHasReadEarlier() {
+    standing.changed("a", file("a"));
+    assertNothing(emitters.changes(folder(file("a")), standing));
+    // The file goes, the other gateway removes the emitter, the file comes, the other is faster.
+    standing.changed("a", null);
+    assertNothing(emitters.changes(folder(), standing));
+    standing.changed("a", file("a"));
+    assertNothing(emitters.changes(folder(), standing));
+    assertNothing(emitters.changes(folder(file("a")), standing));
+    // The file changes, and again the other is faster.
+    EmitterDefinition changed = webhook("a", "http://localhost/");
+    standing.changed("a", changed);
+    assertNothing(emitters.changes(folder(file("a")), standing));
+    assertNothing(emitters.changes(folder(changed), standing));
+  }
+
+  @Test
+  void putsRightAfterAWhileWhatSomebodyElseChanged() {
+    standing.changed("a", file("a"));
+    assertNothing(emitters.changes(folder(file("a")), standing));
+    standing.changed("a", webhook("a", "http://localhost/"));
+    assertNothing(emitters.changes(folder(file("a")), standing));
+    clock.advance(PATIENCE);
+    assertThat(emitters.changes(folder(file("a")), standing).write()).containsExactly(file("a"));
   }
 
   @Test
@@ -79,7 +120,10 @@ class SystemEmittersTest {
 
   @Test
   void writesTheSameAgainOnlyAfterAWaitThatGrows() {
-    for (int millis : new int[] {500, 1000, 2000}) {
+    emitters.done(emitters.changes(folder(file("a")), standing));
+    assertNothing(emitters.changes(folder(file("a")), standing));
+    clock.advance(PATIENCE);
+    for (int millis : new int[] {1000, 2000, 4000}) {
       Changes changes = emitters.changes(folder(file("a")), standing);
       assertThat(changes.write()).hasSize(1);
       emitters.done(changes);

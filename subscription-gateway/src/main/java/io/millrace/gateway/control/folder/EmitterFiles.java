@@ -2,6 +2,7 @@ package io.millrace.gateway.control.folder;
 
 import io.millrace.filter.EventMatcher;
 import io.millrace.filter.InvalidFilterException;
+import io.millrace.model.emitter.Activation;
 import io.millrace.model.emitter.DefinitionJson;
 import io.millrace.model.emitter.EmitterDefinition;
 import io.millrace.model.emitter.InvalidDefinitionException;
@@ -74,6 +75,10 @@ final class EmitterFiles {
     if (definition.owner() != null) {
       throw new InvalidDefinitionException(
           List.of(new Problem("owner", "must be left out: a system emitter has none")));
+    }
+    if (!definition.activation().equals(Activation.INITIAL)) {
+      throw new InvalidDefinitionException(
+          List.of(new Problem("activation", "must be left out: it is switched over REST")));
     }
     try {
       EventMatcher.compile(definition.filter());

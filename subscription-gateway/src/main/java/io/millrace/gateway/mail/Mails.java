@@ -1,0 +1,103 @@
+package io.millrace.gateway.mail;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.gateway.auth.AddressBook;
+import io.millrace.model.kafka.MillraceTopics;
+import io.millrace.model.kafka.TopicProvisioner;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** Mails to the owners of emitters, while it is open. It waits by itself for Kafka and for SMTP. */
+public final class Mails implements AutoCloseable {
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final int ADMIN_TIMEOUT_MS = 10_000;
+
+  private final Admin admin;
+  private final KnownEmitters emitters;
+  private final SentMails sent;
+  private final StatusMails statuses;
+
+  private Mails(
+      MailConfig config,
+      Mailer mailer,
+      Map<String, ?> clientConfig,
+      MillraceTopics topics,
+      AddressBook addresses,
+      MeterRegistry meters) {
+    Clock clock = Clock.systemUTC();
+    Map<String, Object> adminConfig = new HashMap<>(clientConfig);
+    adminConfig.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS);
+    admin = Admin.create(adminConfig);
+    emitters = new KnownEmitters(clientConfig, topics);
+    sent = new SentMails(clientConfig, topics.emitterMails());
+    Notices notices =
+        new Notices(
+            new NoticeRule(config.warnFailures(), config.warnAfter(), clock),
+            emitters,
+            new Recipients(addresses, config.admin()),
+            new WaitingEvents(admin, topics),
+            new MailText(config.link()),
+            mailer,
+            sent,
+            meters,
+            clock);
+    statuses =
+        new StatusMails(
+            clientConfig,
+            topics,
+            new TopicProvisioner(admin),
+            emitters,
+            sent,
+            notices,
+            new RetryPause(System::nanoTime, FIRST_PAUSE, LONGEST_PAUSE));
+  }
+
+  /**
+   * Begins to follow the statuses of emitters.
+   *
+   * @param smtp of {@code config}, as it is there
+   * @param clientConfig how to reach Kafka
+   */
+  public static Mails start(
+      MailConfig config,
+      SmtpConfig smtp,
+      Map<String, ?> clientConfig,
+      MillraceTopics topics,
+      AddressBook addresses,
+      MeterRegistry meters) {
+    Mailer mailer = new SmtpMailer(smtp, Clock.systemUTC());
+    return start(config, mailer, clientConfig, topics, addresses, meters);
+  }
+
+  static Mails start(
+      MailConfig config,
+      Mailer mailer,
+      Map<String, ?> clientConfig,
+      MillraceTopics topics,
+      AddressBook addresses,
+      MeterRegistry meters) {
+    Mails mails = new Mails(config, mailer, clientConfig, topics, addresses, meters);
+    mails.emitters.start();
+    mails.statuses.start();
+    return mails;
+  }
+
+  /** For people: whether mails go out. */
+  public String state() {
+    return statuses.trouble().map(reason -> "a mail waits: " + reason).orElse("in order");
+  }
+
+  @Override
+  public void close() {
+    statuses.close();
+    emitters.close();
+    sent.close();
+    admin.close(Duration.ofSeconds(2));
+  }
+}

@@ -1,0 +1,77 @@
+package io.millrace.gateway.subscription;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A few threads, each with a {@link LogReader} of its own, that read the past of streams. What
+ * waits is at most one piece of work a session and one a stream.
+ */
+final class CatchUp implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
+
+  private final BlockingQueue<Work> waiting = new LinkedBlockingQueue<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private final Supplier<LogReader> readers;
+  private volatile boolean closed;
+
+  /** Something short that reads a log. */
+  interface Work {
+    void work(LogReader reader);
+  }
+
+  CatchUp(int size, Supplier<LogReader> readers) {
+    this.readers = readers;
+    for (int i = 0; i < size; i++) {
+      Thread thread = new Thread(this::run, "millrace-catch-up-" + i);
+      thread.setDaemon(true);
+      threads.add(thread);
+    }
+  }
+
+  void start() {
+    threads.forEach(Thread::start);
+  }
+
+  void submit(Work work) {
+    waiting.add(work);
+  }
+
+  private void run() {
+    try {
+      // Before the first work a thread needs no connection.
+      Work first = waiting.take();
+      try (LogReader reader = readers.get()) {
+        attempt(first, reader);
+        while (!closed) {
+          attempt(waiting.take(), reader);
+        }
+      }
+    } catch (InterruptedException | InterruptException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void attempt(Work work, LogReader reader) {
+    try {
+      work.work(reader);
+    } catch (InterruptException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("Reading the past of a stream failed", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    threads.forEach(Thread::interrupt);
+  }
+}

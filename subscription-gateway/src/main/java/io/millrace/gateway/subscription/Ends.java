@@ -1,0 +1,53 @@
+package io.millrace.gateway.subscription;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/** Asks the broker where logs begin and end. The answers come on the client's thread. */
+final class Ends {
+
+  private static final int TIMEOUT_MILLIS = 15_000;
+
+  private final Admin admin;
+
+  Ends(Admin admin) {
+    this.admin = admin;
+  }
+
+  /** The offset after the last record that readers get to see. */
+  CompletableFuture<Long> end(TopicPartition partition) {
+    return ask(partition, OffsetSpec.latest());
+  }
+
+  /** The offset of the oldest record. */
+  CompletableFuture<Long> beginning(TopicPartition partition) {
+    return ask(partition, OffsetSpec.earliest());
+  }
+
+  /** How many partitions a topic has. */
+  CompletableFuture<Integer> partitions(String topic) {
+    var described = admin.describeTopics(List.of(topic)).topicNameValues();
+    return Objects.requireNonNull(described.get(topic))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .thenApply(description -> description.partitions().size());
+  }
+
+  private CompletableFuture<Long> ask(TopicPartition partition, OffsetSpec spec) {
+    ListOffsetsOptions options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
+    options.timeoutMs(TIMEOUT_MILLIS);
+    return admin
+        .listOffsets(Map.of(partition, spec), options)
+        .partitionResult(partition)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .thenApply(result -> result.offset());
+  }
+}

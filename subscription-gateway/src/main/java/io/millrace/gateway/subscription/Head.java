@@ -1,0 +1,232 @@
+package io.millrace.gateway.subscription;
+
+import io.cloudevents.CloudEvent;
+import io.millrace.filter.FilterIndex;
+import io.millrace.filter.InvalidFilterException;
+import io.millrace.model.emitter.EventFilter;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest end of one stream: every event goes through here once, is matched against all filters,
+ * counted for each, handed to the sessions that are this far, and kept for a while for those who
+ * join. Knows nothing of Kafka. Safe for use by several threads; calls {@link Delivery} with its
+ * own lock held, never the other way round.
+ */
+final class Head {
+
+  private final FilterIndex<Interest> index = new FilterIndex<>();
+  private final Map<EventFilter, Interest> interests = new HashMap<>();
+  private final Blocks ring;
+  private final Milestones milestones = new Milestones();
+  private boolean begun;
+  private long position;
+  private long logStart;
+  private CompletableFuture<Void> counted = new CompletableFuture<>();
+
+  Head(long ringBytes) {
+    this.ring = new Blocks(ringBytes);
+  }
+
+  /** Begins at the log's end, once; what stood before is counted by {@link Recount}. */
+  void begin(long start, long end) {
+    synchronized (this) {
+      logStart = start;
+      position = end;
+      begun = true;
+      interests.values().forEach(interest -> interest.coveredFrom = end);
+    }
+    milestones.advance(end);
+  }
+
+  /** Takes in what follows the position. */
+  void take(Block block) {
+    synchronized (this) {
+      if (block.from() != position) {
+        throw new IllegalArgumentException("at " + position + " came " + block.from());
+      }
+      for (StreamedEvent event : block.events()) {
+        for (Interest interest : index.match(event.event())) {
+          interest.tally.add(event.offset());
+          offer(interest, event);
+        }
+      }
+      ring.add(block);
+      position = block.to();
+    }
+    milestones.advance(block.to());
+  }
+
+  /** What stood from the position up to here cannot be had any more. */
+  void skipTo(long start) {
+    synchronized (this) {
+      logStart = start;
+      ring.clear();
+      for (Interest interest : interests.values()) {
+        interest.live.forEach(session -> session.detached(position));
+        interest.live.clear();
+      }
+      position = Math.max(position, start);
+    }
+    milestones.advance(start);
+  }
+
+  /** Completes, on the head's thread, when everything before the offset went through here. */
+  CompletableFuture<Void> reached(long offset) {
+    return milestones.reached(offset);
+  }
+
+  /** Everything before this offset went through here. */
+  long position() {
+    return milestones.position();
+  }
+
+  /**
+   * From now on these events are counted for a subscription.
+   *
+   * @throws InvalidFilterException if the filter cannot be compiled
+   */
+  synchronized Interest add(Subscription subscription, EventFilter filter)
+      throws InvalidFilterException {
+    Interest interest = interests.get(filter);
+    if (interest == null) {
+      interest = new Interest(filter, position);
+      index.put(interest, filter);
+      interests.put(filter, interest);
+    }
+    interest.subscriptions.add(subscription);
+    return interest;
+  }
+
+  synchronized void remove(Subscription subscription, Interest interest) {
+    interest.subscriptions.remove(subscription);
+    if (interest.subscriptions.isEmpty()) {
+      interests.remove(interest.filter);
+      index.remove(interest);
+    }
+  }
+
+  /** What a session that is behind does next. */
+  record Step(boolean attached, @Nullable Block block) {}
+
+  /**
+   * Attaches a session that has come this far, so that it gets what follows; or tells the block it
+   * is in; or neither, if that is no longer kept here or the head has not begun.
+   */
+  synchronized Step step(Delivery session, Interest interest) {
+    if (!begun) {
+      return new Step(false, null);
+    }
+    if (session.next() >= position) {
+      if (session.attached()) {
+        interest.live.add(session);
+      }
+      return new Step(true, null);
+    }
+    return new Step(false, ring.find(session.next()));
+  }
+
+  synchronized void detach(Delivery session, Interest interest) {
+    interest.live.remove(session);
+  }
+
+  /** Who wants an event; for counting what stood before. */
+  Collection<Interest> matching(CloudEvent event) {
+    return index.match(event);
+  }
+
+  /** The exact number of events that match at or after an offset, if they have been counted. */
+  synchronized OptionalLong count(Interest interest, long from) {
+    long first = Math.max(from, logStart);
+    return begun && interest.coveredFrom <= Math.max(first, 0)
+        ? OptionalLong.of(interest.tally.count(first, position))
+        : OptionalLong.empty();
+  }
+
+  /** Completes when more has been counted. */
+  synchronized CompletableFuture<Void> counting() {
+    return counted;
+  }
+
+  /** A piece of the past that some have not counted: those of them who have counted up to it. */
+  record Uncounted(long from, long to, List<Interest> interests) {}
+
+  /** The newest such piece, at most that long; null when all is counted. */
+  synchronized @Nullable Uncounted uncounted(int most) {
+    if (!begun) {
+      return null;
+    }
+    List<Interest> needy =
+        interests.values().stream().filter(each -> needed(each) < each.coveredFrom).toList();
+    long to = needy.stream().mapToLong(each -> each.coveredFrom).max().orElse(-1);
+    long lowest = needy.stream().mapToLong(this::needed).min().orElse(0);
+    long from = Math.max(lowest, to - most);
+    return needy.isEmpty()
+        ? null
+        : new Uncounted(from, to, needy.stream().filter(each -> each.coveredFrom > from).toList());
+  }
+
+  void counted(Uncounted piece, Map<Interest, Tally> found) {
+    CompletableFuture<Void> before;
+    synchronized (this) {
+      for (Interest interest : piece.interests) {
+        if (interest.coveredFrom > piece.from && interest.coveredFrom <= piece.to) {
+          Tally tally = found.get(interest);
+          if (tally != null) {
+            interest.tally.addAll(tally);
+          }
+          interest.coveredFrom = piece.from;
+        }
+      }
+      before = counted;
+      counted = new CompletableFuture<>();
+    }
+    before.complete(null);
+  }
+
+  /** The log begins here now. */
+  synchronized void logStart(long start) {
+    logStart = Math.max(logStart, start);
+  }
+
+  synchronized long logStart() {
+    return logStart;
+  }
+
+  /** Forgets what all have acknowledged. */
+  synchronized void trim() {
+    for (Interest interest : interests.values()) {
+      long needed = needed(interest);
+      if (begun && needed > interest.coveredFrom && needed <= position) {
+        interest.tally.dropBefore(needed);
+        interest.coveredFrom = needed;
+      }
+    }
+  }
+
+  private long needed(Interest interest) {
+    long lowest =
+        interest.subscriptions.stream()
+            .mapToLong(Subscription::acknowledged)
+            .min()
+            .orElse(interest.coveredFrom);
+    return Math.max(lowest, logStart);
+  }
+
+  private static void offer(Interest interest, StreamedEvent event) {
+    Iterator<Delivery> sessions = interest.live.iterator();
+    while (sessions.hasNext()) {
+      Delivery session = sessions.next();
+      if (!session.feed(event)) {
+        sessions.remove();
+        session.detached(event.offset());
+      }
+    }
+  }
+}

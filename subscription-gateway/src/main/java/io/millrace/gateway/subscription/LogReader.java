@@ -1,0 +1,88 @@
+package io.millrace.gateway.subscription;
+
+import io.millrace.model.event.EventRecords;
+import io.millrace.model.event.UnreadableEventException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads pieces of streams. Belongs to one thread, except for {@link #wake}. */
+final class LogReader implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
+
+  // What a record takes beside its value: attributes as objects, and the objects around them.
+  private static final int OVERHEAD = 1_000;
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+
+  LogReader(Map<String, ?> clients) {
+    Map<String, Object> settings = new HashMap<>(clients);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
+    var bytes = new ByteArrayDeserializer();
+    consumer = new KafkaConsumer<>(settings, bytes, bytes);
+  }
+
+  /**
+   * Reads what comes first at or after an offset, waiting a little; the block may be empty, and may
+   * end where it begins.
+   *
+   * @throws OffsetOutOfRangeException if the log begins later or ends before
+   */
+  Block read(TopicPartition partition, long from, Duration patience) {
+    if (!consumer.assignment().contains(partition)) {
+      consumer.assign(List.of(partition));
+      consumer.seek(partition, from);
+    } else if (consumer.position(partition) != from) {
+      consumer.seek(partition, from);
+    }
+    ConsumerRecords<byte[], byte[]> records = consumer.poll(patience);
+    List<StreamedEvent> events = new ArrayList<>(records.count());
+    long bytes = 0;
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      try {
+        var event = EventRecords.read(record.headers(), record.value());
+        events.add(new StreamedEvent(record.offset() + 1, record.timestamp(), event));
+        bytes += OVERHEAD + Math.max(0, record.serializedValueSize());
+      } catch (UnreadableEventException e) {
+        LOG.debug("{} at {} is passed over: {}", partition, record.offset(), e.getMessage());
+      }
+    }
+    return new Block(from, consumer.position(partition), events, bytes);
+  }
+
+  /** Offset of the oldest record. */
+  long beginning(TopicPartition partition) {
+    return consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+  }
+
+  /** Offset after the newest record. */
+  long end(TopicPartition partition) {
+    return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+  }
+
+  /** Ends what the reader waits for, on any thread. */
+  void wake() {
+    consumer.wakeup();
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

@@ -1,0 +1,124 @@
+package io.millrace.gateway.subscription;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * How durable subscriptions are kept and served.
+ *
+ * @param retention after which one that nobody uses is discarded
+ * @param catchUpThreads that read for clients which are behind, each with a consumer of its own
+ * @param deliveryThreads that call the clients' observers
+ * @param ringBytes kept of the newest events, for each stream
+ * @param pastBytes kept of older events while clients catch up, for each stream
+ */
+public record SubscriptionConfig(
+    Duration retention, int catchUpThreads, int deliveryThreads, long ringBytes, long pastBytes) {
+
+  private static final String GROUP = "Subscriptions";
+
+  private static final String RETENTION = "subscriptions.retention";
+  private static final String CATCH_UP = "subscriptions.catch.up.threads";
+  private static final String DELIVERY = "subscriptions.delivery.threads";
+  private static final String RING = "subscriptions.head.bytes";
+  private static final String PAST = "subscriptions.catch.up.bytes";
+
+  private static final ConfigDef.Validator DURATION =
+      ConfigDef.LambdaValidator.with(
+          (name, value) -> duration(name, String.valueOf(value)), () -> "such as 30d, 12h or P30D");
+
+  /** Adds the keys. */
+  public static ConfigDef define(ConfigDef def) {
+    return def.define(
+            RETENTION,
+            ConfigDef.Type.STRING,
+            "30d",
+            DURATION,
+            Importance.MEDIUM,
+            "A durable subscription that nobody has used for this long is discarded.",
+            GROUP,
+            1,
+            Width.SHORT,
+            RETENTION)
+        .define(
+            CATCH_UP,
+            ConfigDef.Type.INT,
+            2,
+            Range.between(1, 64),
+            Importance.LOW,
+            "Threads, each with a Kafka consumer, that read for subscribers which are behind.",
+            GROUP,
+            2,
+            Width.SHORT,
+            CATCH_UP)
+        .define(
+            DELIVERY,
+            ConfigDef.Type.INT,
+            2,
+            Range.between(1, 64),
+            Importance.LOW,
+            "Threads that hand events to subscribers.",
+            GROUP,
+            3,
+            Width.SHORT,
+            DELIVERY)
+        .define(
+            RING,
+            ConfigDef.Type.LONG,
+            32L << 20,
+            Range.atLeast(1 << 20),
+            Importance.LOW,
+            "Bytes of the newest events kept in memory for each stream that is subscribed to.",
+            GROUP,
+            4,
+            Width.SHORT,
+            RING)
+        .define(
+            PAST,
+            ConfigDef.Type.LONG,
+            32L << 20,
+            Range.atLeast(1 << 20),
+            Importance.LOW,
+            "Bytes of older events kept in memory for each stream while subscribers catch up.",
+            GROUP,
+            5,
+            Width.SHORT,
+            PAST);
+  }
+
+  /**
+   * Reads the keys.
+   *
+   * @throws ConfigException naming the key that is wrong
+   */
+  public static SubscriptionConfig from(AbstractConfig config) {
+    return new SubscriptionConfig(
+        duration(RETENTION, config.getString(RETENTION)),
+        config.getInt(CATCH_UP),
+        config.getInt(DELIVERY),
+        config.getLong(RING),
+        config.getLong(PAST));
+  }
+
+  private static Duration duration(String name, String text) {
+    String upper = text.strip().toUpperCase(Locale.ROOT);
+    String iso = upper.startsWith("P") ? upper : upper.endsWith("D") ? "P" + upper : "PT" + upper;
+    try {
+      Duration duration = Duration.parse(iso);
+      if (duration.compareTo(Duration.ofSeconds(1)) >= 0) {
+        return duration;
+      }
+    } catch (DateTimeParseException e) {
+      throw (ConfigException)
+          new ConfigException(name, text, "must be a time such as 30d, 12h or P30D").initCause(e);
+    }
+    throw new ConfigException(name, text, "must be at least a second");
+  }
+}

@@ -1,0 +1,40 @@
+package io.millrace.gateway.subscription;
+
+import org.jspecify.annotations.Nullable;
+
+/** What was asked of a subscription could not be done; the message is a sentence for the client. */
+public final class SubscriptionException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** What kind of trouble it is. */
+  public enum Reason {
+    /** The id, the stream, the filter or the event id cannot be. */
+    INVALID,
+    /** There is no such subscription. */
+    UNKNOWN,
+    /** It belongs to another user. */
+    FORBIDDEN,
+    /** The event was not delivered yet, so it cannot be acknowledged. */
+    NOT_DELIVERED,
+    /** The session is over, or a newer one has taken its place. */
+    FENCED,
+    /** Kafka did not answer in time; whether it was done is not known. */
+    UNAVAILABLE
+  }
+
+  private final Reason reason;
+
+  SubscriptionException(Reason reason, String message) {
+    this(reason, message, null);
+  }
+
+  SubscriptionException(Reason reason, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+}

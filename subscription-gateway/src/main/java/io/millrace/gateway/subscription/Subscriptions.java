@@ -1,0 +1,175 @@
+package io.millrace.gateway.subscription;
+
+import io.millrace.gateway.subscription.SubscriptionException.Reason;
+import io.millrace.management.Health;
+import io.millrace.model.event.ResourceName;
+import io.millrace.model.kafka.MillraceTopics;
+import io.millrace.model.subscription.SubscriptionDefinition;
+import io.millrace.model.subscription.SubscriptionRecord;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * The durable subscriptions of all clients. A subscription is a filter over one stream and the id
+ * of the last event acknowledged; both stand in Kafka, so every gateway of a cluster serves every
+ * subscription, and none of them is lost with it. An event's id is its Kafka offset + 1.
+ *
+ * <p>What is promised: events come in the order of the log; each that matches comes at least once
+ * until it is acknowledged, and not again once an acknowledgement was answered. At most one client
+ * is connected to a subscription; a newer one takes over, through whichever gateway it comes.
+ *
+ * <p>Safe for use by several threads. No method blocks; stages complete on threads of this object,
+ * which must not be blocked either, and fail with {@link SubscriptionException}.
+ */
+public final class Subscriptions implements AutoCloseable {
+
+  private final Running running;
+  private final Node node;
+
+  private Subscriptions(Running running) {
+    this.running = running;
+    this.node = running.node();
+  }
+
+  /**
+   * Begins to serve, after the topic of subscriptions exists; what stands in it is read meanwhile.
+   *
+   * @param clients settings that every Kafka client gets
+   * @throws KafkaException if the topic could not be created
+   * @throws InterruptedException if interrupted while the broker works
+   */
+  public static Subscriptions start(
+      SubscriptionConfig config, Map<String, ?> clients, MillraceTopics topics)
+      throws InterruptedException {
+    return new Subscriptions(Running.start(config, clients, topics));
+  }
+
+  /**
+   * Connects a client. A subscription that is not known is created; one that is goes on behind its
+   * acknowledged position, with the filter that is given now. Whoever was connected before is told
+   * {@link SessionEnd#TAKEN_OVER}.
+   *
+   * @param id chosen by the client, such as a UUID
+   * @param lastEventId this event and all before it count as acknowledged; 0 begins a new
+   *     subscription at the log's beginning, and without it a new one begins at the end
+   * @param observer hears nothing before the session's {@link Session#request}, except its end
+   */
+  public CompletionStage<Session> open(
+      String id,
+      SubscriptionDefinition definition,
+      OptionalLong lastEventId,
+      Pace pace,
+      SubscriptionObserver observer) {
+    if (!ResourceName.isValid(id)) {
+      return CompletableFuture.failedFuture(
+          new SubscriptionException(
+              Reason.INVALID, "A subscription's id has " + ResourceName.RULE + "."));
+    }
+    return told(new Opening(node, id, definition, lastEventId, pace, observer).open());
+  }
+
+  /**
+   * Acknowledges an event and all before it, in the name of nobody in particular: the client may be
+   * connected to another gateway, or not at all. Does nothing for an event that is acknowledged.
+   *
+   * @return completes when that is durable; fails with {@code UNKNOWN}, with {@code NOT_DELIVERED}
+   *     for an event beyond the last that was ever delivered, or with {@code UNAVAILABLE}
+   */
+  public CompletionStage<Void> acknowledge(String id, long eventId) {
+    Optional<Subscription> known = node.registry().find(id);
+    CompletionStage<Void> done =
+        known.isPresent()
+            ? node.acknowledging().acknowledge(known.get(), eventId)
+            : find(id).thenCompose(found -> node.acknowledging().acknowledge(found, eventId));
+    return told(done);
+  }
+
+  /**
+   * Sets the acknowledged position, forth or back; a connected client is told {@link
+   * SessionEnd#MOVED}.
+   *
+   * @param eventId events after this one are delivered; at most the id of the stream's newest
+   * @return completes when that is durable
+   */
+  public CompletionStage<Void> move(String id, long eventId) {
+    return told(find(id).thenCompose(found -> new Move(node, found, eventId).move()));
+  }
+
+  /**
+   * Removes a subscription; a connected client is told {@link SessionEnd#UNSUBSCRIBED}.
+   *
+   * @return completes when that is durable; false if there was no such subscription
+   */
+  public CompletionStage<Boolean> unsubscribe(String id) {
+    return told(
+        node.read()
+            .thenCompose(
+                nothing ->
+                    node.registry()
+                        .find(id)
+                        .map(found -> Removal.of(node, found).thenApply(removed -> true))
+                        .orElseGet(() -> CompletableFuture.completedFuture(false))));
+  }
+
+  /** How a subscription is: everything counts that was answered before, by any gateway. */
+  public CompletionStage<Optional<SubscriptionStatus>> status(String id) {
+    return told(
+        node.read()
+            .thenCompose(
+                nothing ->
+                    node.registry()
+                        .find(id)
+                        .map(found -> new Status(node, running.nodes(), found).ask())
+                        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))));
+  }
+
+  /** What a subscription is, if there is one. */
+  public CompletionStage<Optional<SubscriptionDefinition>> definition(String id) {
+    return told(
+        node.read()
+            .thenApply(
+                nothing ->
+                    node.registry()
+                        .find(id)
+                        .map(Subscription::record)
+                        .map(SubscriptionRecord::definition)));
+  }
+
+  /** Completes when what stood in Kafka at the start was read. */
+  public CompletionStage<Void> ready() {
+    return node.follower().complete();
+  }
+
+  /** Ready when what stood in Kafka at the start was read; known at once. */
+  public Health health() {
+    boolean read = node.follower().complete().isDone();
+    long count = node.registry().all().stream().filter(each -> each.record() != null).count();
+    return new Health(read, Map.of("subscriptions", read ? "" + count : "being read"));
+  }
+
+  /** Ends all sessions and waits a little until what is known is written. */
+  @Override
+  public void close() {
+    running.close();
+  }
+
+  private CompletionStage<Subscription> find(String id) {
+    return node.read()
+        .thenApply(
+            nothing ->
+                node.registry()
+                    .find(id)
+                    .orElseThrow(
+                        () ->
+                            new SubscriptionException(
+                                Reason.UNKNOWN, "There is no subscription " + id + ".")));
+  }
+
+  private <T> CompletionStage<T> told(CompletionStage<T> stage) {
+    return Failures.told(stage, node.executor());
+  }
+}
