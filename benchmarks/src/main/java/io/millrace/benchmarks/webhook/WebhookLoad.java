@@ -62,8 +62,7 @@ final class WebhookLoad implements Callable<Integer> {
       Emitting emitting = new Emitting(Math.max(events, rate * seconds), data);
       Map<String, Contender> contenders = new LinkedHashMap<>();
       contenders.put(
-          "task",
-          (run, perSecond) -> emitting.send(endpoints.url(0), run, inFlight, perSecond));
+          "task", (run, perSecond) -> emitting.send(endpoints.url(0), run, inFlight, perSecond));
       contenders.put("async", bare(new Bare(async, endpoints, data)));
       contenders.put("classic", bare(new Bare(classic, endpoints, data)));
       contenders.put("jetty", bare(new Bare(jetty, endpoints, data)));
