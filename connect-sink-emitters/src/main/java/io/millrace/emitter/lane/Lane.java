@@ -1,10 +1,8 @@
 package io.millrace.emitter.lane;
 
 import io.millrace.model.emitter.EmitterStatus;
-import io.millrace.model.emitter.EmitterStatus.Failure;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,20 +36,18 @@ public final class Lane {
   private final LaneId id;
   private final LaneLimits limits;
   private final Clock clock;
-  private final Clock wall;
   private final DeadLetters deadLetters;
   private final LaneLog log;
   private final Health health;
   private final Hold hold;
   private final Aftermath aftermath;
   private final Reports reports;
+  private final Former former;
   private final Backlog backlog = new Backlog();
   private final List<Emitter> retired = new ArrayList<>();
   // What came before the lane began.
   private final List<Delivery> early = new ArrayList<>();
   private @Nullable Emitter emitter;
-  private @Nullable Failure restored;
-  private Duration longest = Duration.ZERO;
   private long generation;
   private int inFlight;
   private long share = Long.MAX_VALUE;
@@ -77,7 +73,7 @@ public final class Lane {
     this.id = id;
     this.limits = settings.limits();
     this.clock = clock;
-    this.wall = wall;
+    this.former = new Former(clock, wall);
     this.deadLetters = deadLetters;
     this.log = new LaneLog(id);
     this.health = new Health(settings.failures(), wall);
@@ -98,11 +94,7 @@ public final class Lane {
     if (last != null) {
       reports.known(last);
       health.restore(last);
-      restored = health.isDisabled() ? null : last.failure();
-      longest =
-          restored == null || restored.next() == null
-              ? Duration.ZERO
-              : Duration.between(last.updated(), restored.next());
+      former.left(last);
     }
     early.forEach(this::enqueue);
     early.clear();
@@ -111,7 +103,7 @@ public final class Lane {
   /** Goes on with what it has, as if nothing had failed, in a new generation. */
   public synchronized void revive(long applied) {
     generation = applied;
-    health.forgive();
+    health.enable();
     hold.end();
     backlog.order.wake(Long.MAX_VALUE);
     log.enabled();
@@ -124,11 +116,13 @@ public final class Lane {
 
   /**
    * From now on events go to this emitter, also those that wait for another attempt, and these at
-   * once. What is under way ends where it began. Without an emitter the lane keeps its events.
+   * once; failures are counted anew. What is under way ends where it began. Without an emitter the
+   * lane keeps its events.
    */
   public synchronized void use(@Nullable Emitter replacement) {
     if (emitter != null) {
       retired.add(emitter);
+      health.countAnew();
       hold.end();
       backlog.order.wake(Long.MAX_VALUE);
     }
@@ -239,20 +233,8 @@ public final class Lane {
   }
 
   private void enqueue(Delivery delivery) {
-    Failure failure = restored;
-    if (failure != null && failure.offset() == delivery.offset() && !delivery.isRejected()) {
-      restored = null;
-      health.restore(delivery, failure);
-      delivery.notBefore = clock.millis() + Math.max(1, remaining(failure));
-    }
+    former.greet(delivery, health);
     backlog.order.add(delivery);
-  }
-
-  // Never longer than when it was reported, should the system's time have been put back since.
-  private long remaining(Failure failure) {
-    return failure.next() == null
-        ? 0
-        : Math.min(longest.toMillis(), Duration.between(wall.instant(), failure.next()).toMillis());
   }
 
   private boolean mayGo() {

@@ -11,6 +11,7 @@ import io.millrace.filter.InvalidFilterException;
 import io.millrace.model.emitter.EmitterStatus;
 import io.millrace.model.emitter.InvalidDefinitionException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -46,8 +47,7 @@ final class RunningTask implements AutoCloseable {
       RecordSink deadLetters = RecordSink.choose(mode, context, clock);
       opened.push(deadLetters);
       Definitions definitions = definitions(kind, mode, props, opened);
-      LaneMemory memory = memory(kind, mode, props, definitions);
-      opened.push(memory);
+      LaneMemory memory = memory(kind, mode, props, definitions, opened);
       LaneSettings settings =
           new LaneSettings(
               delivery.limits(),
@@ -111,30 +111,32 @@ final class RunningTask implements AutoCloseable {
   }
 
   private static LaneMemory memory(
-      EmitterKind kind, ModeConfig mode, Map<String, String> props, Definitions definitions) {
+      EmitterKind kind,
+      ModeConfig mode,
+      Map<String, String> props,
+      Definitions definitions,
+      Deque<AutoCloseable> opened) {
     if (!mode.hasBrokers()) {
       return new NoMemory();
     }
     String connector = connector(kind, props);
-    Map<String, Object> clients = mode.clientConfig();
-    if (mode.isShared()) {
-      return new KafkaLaneMemory(
-          Admin.create(clients),
-          StatusLog.open(clients, mode.topics().emitterStatus()),
-          props.getOrDefault("consumer.override.group.id", "connect-" + connector),
-          partition -> EmitterStatus.key(definitions.emitterId(partition), partition.partition()));
-    }
-    return new KafkaLaneMemory(
-        Admin.create(clients),
-        StatusLog.open(clients, mode.topics().emitterStatus()),
-        null,
-        partition ->
-            String.join(
-                "/",
-                "connector",
-                connector,
-                partition.topic(),
-                Integer.toString(partition.partition())));
+    Admin admin = Admin.create(mode.clientConfig());
+    opened.push(() -> admin.close(Duration.ZERO));
+    StatusLog statuses = StatusLog.open(mode.clientConfig(), mode.topics().emitterStatus());
+    opened.push(statuses);
+    return mode.isShared()
+        ? new KafkaLaneMemory(
+            admin,
+            statuses,
+            props.getOrDefault("consumer.override.group.id", "connect-" + connector),
+            partition -> EmitterStatus.key(definitions.emitterId(partition), partition.partition()))
+        : new KafkaLaneMemory(
+            admin,
+            statuses,
+            null,
+            partition ->
+                "connector/%s/%s/%d"
+                    .formatted(connector, partition.topic(), partition.partition()));
   }
 
   private static String connector(EmitterKind kind, Map<String, String> props) {

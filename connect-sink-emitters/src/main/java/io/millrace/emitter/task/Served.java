@@ -56,7 +56,7 @@ final class Served {
   // Where reading begins anew, until something was read from there.
   private long from = -1;
   private long committed = -1;
-  private long committedGeneration = -1;
+  private long committedGeneration;
   private boolean paused;
   private long reported = Long.MIN_VALUE / 2;
 
@@ -79,7 +79,7 @@ final class Served {
   }
 
   /** What was found out about it. */
-  void know(Recollection recollection) {
+  void know(@Nullable Recollection recollection) {
     known = recollection;
   }
 
