@@ -1,6 +1,7 @@
 package io.millrace.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.gateway.audit.AuditDownloads;
 import io.millrace.gateway.auth.AccountsException;
 import io.millrace.gateway.auth.AddressBook;
 import io.millrace.gateway.auth.CredentialCheck;
@@ -20,8 +21,11 @@ import io.millrace.gateway.mail.Mails;
 import io.millrace.gateway.mail.SmtpConfig;
 import io.millrace.gateway.publicapi.PublicApi;
 import io.millrace.gateway.publicapi.Route;
+import io.millrace.gateway.publicapi.emitters.Audience;
+import io.millrace.gateway.publicapi.emitters.EmitterAdministration;
 import io.millrace.gateway.subscription.Subscriptions;
 import io.millrace.management.Health;
+import io.millrace.model.kafka.TopicProvisioner;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -109,6 +113,13 @@ public final class Gateway implements AutoCloseable {
                 () -> UUID.randomUUID().toString())
             .mounts());
     List<Route> publicRoutes = new ArrayList<>();
+    EmitterAdministration administration = administration(admin, control);
+    publicRoutes.addAll(administration.routes());
+    AuditDownloads audit =
+        new AuditDownloads(
+            config.audit(), config.clients(), config.topics(), admin, control::definition);
+    parts.push(audit);
+    publicRoutes.add(audit.route());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
     try {
       server = HttpServer.start(config.http(), mounts, new RequestMetrics(registry));
@@ -125,6 +136,23 @@ public final class Gateway implements AutoCloseable {
           Mails.start(config.mail(), smtp, config.clients(), config.topics(), addresses, registry);
       parts.push(mails);
     }
+  }
+
+  private EmitterAdministration administration(Admin admin, Control running)
+      throws InterruptedException {
+    // Whoever follows a topic that is not there waits long for it.
+    new TopicProvisioner(admin)
+        .ensure(List.of(TopicProvisioner.compacted(config.topics().emitterStatus())));
+    EmitterAdministration administration =
+        new EmitterAdministration(
+            config.emitters(),
+            config.clients(),
+            config.topics(),
+            running.definitions(),
+            new Audience(config.emitters().topics()),
+            List.of());
+    parts.push(administration);
+    return administration;
   }
 
   private void refuseDefaultsOutside() throws GatewayStartException {

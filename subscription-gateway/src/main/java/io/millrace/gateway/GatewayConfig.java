@@ -1,10 +1,12 @@
 package io.millrace.gateway;
 
+import io.millrace.gateway.audit.AuditConfig;
 import io.millrace.gateway.auth.AuthConfig;
 import io.millrace.gateway.control.ControlConfig;
 import io.millrace.gateway.http.HttpConfig;
 import io.millrace.gateway.ingest.IngestConfig;
 import io.millrace.gateway.mail.MailConfig;
+import io.millrace.gateway.publicapi.emitters.EmitterAdminConfig;
 import io.millrace.gateway.subscription.SubscriptionConfig;
 import io.millrace.model.kafka.MillraceTopics;
 import java.util.HashMap;
@@ -40,6 +42,8 @@ public final class GatewayConfig extends AbstractConfig {
   private final ControlConfig control;
   private final MailConfig mail;
   private final SubscriptionConfig subscriptions;
+  private final EmitterAdminConfig emitters;
+  private final AuditConfig audit;
   private final MillraceTopics topics;
 
   /**
@@ -55,6 +59,8 @@ public final class GatewayConfig extends AbstractConfig {
     control = new ControlConfig(this);
     mail = MailConfig.from(this);
     subscriptions = SubscriptionConfig.from(this);
+    emitters = EmitterAdminConfig.from(this);
+    audit = AuditConfig.from(this);
     topics = topics(getString(PREFIX));
   }
 
@@ -117,7 +123,9 @@ public final class GatewayConfig extends AbstractConfig {
                 Width.SHORT,
                 MANAGEMENT_PORT);
     ConfigDef requests = IngestConfig.define(AuthConfig.define(HttpConfig.define(def)));
-    return SubscriptionConfig.define(MailConfig.define(ControlConfig.define(requests)));
+    return AuditConfig.define(
+        EmitterAdminConfig.define(
+            SubscriptionConfig.define(MailConfig.define(ControlConfig.define(requests)))));
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -150,6 +158,15 @@ public final class GatewayConfig extends AbstractConfig {
 
   public SubscriptionConfig subscriptions() {
     return subscriptions;
+  }
+
+  /** What users may do with emitters. */
+  public EmitterAdminConfig emitters() {
+    return emitters;
+  }
+
+  public AuditConfig audit() {
+    return audit;
   }
 
   /** Names of Kafka topics. */

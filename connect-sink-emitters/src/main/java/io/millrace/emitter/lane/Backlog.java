@@ -3,14 +3,18 @@ package io.millrace.emitter.lane;
 /** The events that a lane has taken and not yet settled. Guarded by the lane. */
 final class Backlog {
 
-  final KeyOrder order = new KeyOrder();
+  final KeyOrder order;
   private final OffsetWindow window = new OffsetWindow();
   private long bytes;
 
-  /** Takes note of an event, which may be put in {@link #order} later. */
-  void open(Delivery delivery) {
+  Backlog(boolean oneKey) {
+    order = new KeyOrder(oneKey);
+  }
+
+  void add(Delivery delivery) {
     delivery.slot = window.open(delivery.offset());
     bytes += delivery.bytes();
+    order.add(delivery);
   }
 
   /** The oldest of its key is delivered, or durably put away. */

@@ -26,10 +26,20 @@ final class KeyOrder {
   private final Deque<Strand> ready = new ArrayDeque<>();
   private final PriorityQueue<Strand> waiting =
       new PriorityQueue<>(Comparator.comparingLong((Strand strand) -> strand.due));
+  private final boolean oneKey;
   private int available;
 
+  /**
+   * Empty at first.
+   *
+   * @param oneKey whether all events are taken to have the same key
+   */
+  KeyOrder(boolean oneKey) {
+    this.oneKey = oneKey;
+  }
+
   void add(Delivery delivery) {
-    Object key = delivery.key();
+    Object key = oneKey ? ready : delivery.key();
     Strand strand = key == null ? new Strand(null) : keys.computeIfAbsent(key, Strand::new);
     delivery.strand = strand;
     boolean alone = strand.deliveries.isEmpty();

@@ -43,10 +43,8 @@ public final class Lane {
   private final Aftermath aftermath;
   private final Reports reports;
   private final Former former;
-  private final Backlog backlog = new Backlog();
+  private final Backlog backlog;
   private final List<Emitter> retired = new ArrayList<>();
-  // What came before the lane began.
-  private final List<Delivery> early = new ArrayList<>();
   private @Nullable Emitter emitter;
   private long generation;
   private int inFlight;
@@ -72,6 +70,7 @@ public final class Lane {
       Tally tally) {
     this.id = id;
     this.limits = settings.limits();
+    this.backlog = new Backlog(limits.ordered());
     this.clock = clock;
     this.former = new Former(clock, wall);
     this.deadLetters = deadLetters;
@@ -96,8 +95,6 @@ public final class Lane {
       health.restore(last);
       former.left(last);
     }
-    early.forEach(this::enqueue);
-    early.clear();
   }
 
   /** Goes on with what it has, as if nothing had failed, in a new generation. */
@@ -129,15 +126,11 @@ public final class Lane {
     emitter = replacement;
   }
 
-  /** Takes an event, whose offset must be above all before it. */
+  /** Takes an event, whose offset must be above all before it, once the lane began. */
   public synchronized void add(Delivery delivery) {
     delivery.added = clock.millis();
-    backlog.open(delivery);
-    if (began) {
-      enqueue(delivery);
-    } else {
-      early.add(delivery);
-    }
+    former.greet(delivery, health);
+    backlog.add(delivery);
   }
 
   /** Sends off what may go now. */
@@ -230,11 +223,6 @@ public final class Lane {
   /** Sends nothing more and takes no notice of what is under way. */
   public synchronized void close() {
     closed = true;
-  }
-
-  private void enqueue(Delivery delivery) {
-    former.greet(delivery, health);
-    backlog.order.add(delivery);
   }
 
   private boolean mayGo() {

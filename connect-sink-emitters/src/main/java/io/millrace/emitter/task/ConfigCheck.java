@@ -2,6 +2,8 @@ package io.millrace.emitter.task;
 
 import io.millrace.filter.EventMatcher;
 import io.millrace.filter.InvalidFilterException;
+import io.millrace.filter.ParameterExpressions;
+import io.millrace.model.emitter.EmitterParameters;
 import io.millrace.model.emitter.EventFilter;
 import io.millrace.model.emitter.InvalidDefinitionException;
 import io.millrace.model.emitter.Problem;
@@ -14,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigValue;
@@ -48,15 +51,19 @@ final class ConfigCheck {
   void run() {
     checkPrefix();
     checkBackoff();
+    Optional<EmitterParameters> parameters = Optional.empty();
     if (ModeConfig.TOPIC.equalsIgnoreCase(props.get(ModeConfig.DEFINITIONS))) {
       checkShared();
     } else if (!broken.contains(ModeConfig.DEFINITIONS)) {
-      checkParameters();
+      parameters = checkParameters();
       checkFilter();
       checkIdentity();
       if (props.containsKey(ModeConfig.DEAD_LETTERS)) {
         needBootstrap(ModeConfig.DEAD_LETTERS + " is given");
       }
+    }
+    if (broken.isEmpty()) {
+      kind.check().problems(props, parameters).forEach(this::parameterProblem);
     }
   }
 
@@ -76,17 +83,24 @@ final class ConfigCheck {
                         .formatted(ModeConfig.DEFINITIONS, ModeConfig.TOPIC)));
   }
 
-  private void checkParameters() {
+  private Optional<EmitterParameters> checkParameters() {
     try {
-      ParameterKeys.read(kind, props);
+      EmitterParameters parameters = ParameterKeys.read(kind, props);
+      ParameterExpressions.problems(parameters).forEach(this::parameterProblem);
+      return Optional.of(parameters);
     } catch (InvalidDefinitionException e) {
-      for (Problem problem : e.problems()) {
-        // A member of an object has no key of its own.
-        String[] path = problem.field().split("\\.", 2);
-        String member = path.length == 1 ? "" : path[1] + " ";
-        problem(ParameterKeys.key(path[0]), member + problem.reason());
-      }
+      e.problems().forEach(this::parameterProblem);
+      return Optional.empty();
     }
+  }
+
+  /** A part of a parameter, such as {@code columns[0].name}, has no key of its own. */
+  private void parameterProblem(Problem problem) {
+    String field = problem.field();
+    String parameter = field.replaceAll("[.\\[].*", "");
+    String key = values.containsKey(field) ? field : ParameterKeys.key(parameter);
+    String told = field.equals(parameter) ? key : field;
+    tell(key, told + " " + problem.reason());
   }
 
   private void checkFilter() {
@@ -165,9 +179,13 @@ final class ConfigCheck {
   }
 
   private void problem(String key, String reason) {
+    tell(key, key + " " + reason);
+  }
+
+  private void tell(String key, String sentence) {
     ConfigValue value = values.get(key);
     if (value != null && !broken.contains(key)) {
-      value.addErrorMessage(key + " " + reason);
+      value.addErrorMessage(sentence);
     }
   }
 }

@@ -50,7 +50,7 @@ final class RunningTask implements AutoCloseable {
       LaneMemory memory = memory(kind, mode, props, definitions, opened);
       LaneSettings settings =
           new LaneSettings(
-              delivery.limits(),
+              kind.ordered() ? delivery.limits().inOrder() : delivery.limits(),
               delivery.backoff(() -> ThreadLocalRandom.current().nextDouble()),
               new FailureConfig(props).limits());
       Clock steady = SteadyClock.begin();

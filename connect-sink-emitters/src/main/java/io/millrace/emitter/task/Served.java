@@ -9,6 +9,8 @@ import io.millrace.model.emitter.EmitterStatus;
 import io.millrace.model.emitter.Resume;
 import io.millrace.model.event.UnreadableEventException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -43,6 +45,8 @@ final class Served {
   private final Predicate<CloudEvent> wanted;
   private final LaneMemory memory;
 
+  // What came before it was known which of the old events are wanted.
+  private final List<SinkRecord> early = new ArrayList<>();
   private Lane lane;
   private @Nullable Desired desired;
   private @Nullable Recollection known;
@@ -89,7 +93,7 @@ final class Served {
     EmitterSpec spec = wish == null ? null : wish.spec();
     if (before != null && spec == null) {
       memory.forget(partition);
-    } else if (before == null && generation >= 0) {
+    } else if (before == null && spec != null && generation >= 0) {
       lane.revive(generation);
     }
     desired = wish;
@@ -122,6 +126,14 @@ final class Served {
     if (committed < 0) {
       committed = record.originalKafkaOffset();
     }
+    if (generation < 0) {
+      early.add(record);
+    } else {
+      put(record);
+    }
+  }
+
+  private void put(SinkRecord record) {
     try {
       CloudEvent event = RecordReader.event(record);
       if (wanted.test(event) && replayed.wants(record, event)) {
@@ -212,11 +224,13 @@ final class Served {
     generation = activation.generation();
     replayed = ReplayFilter.of(activation.resume(), partition);
     lane.begin(generation, last != null && last.generation() == generation ? last : null);
+    early.forEach(this::put);
+    early.clear();
   }
 
   private void moveTo(Activation activation, Resume resume, long now, SinkTaskContext context) {
     boolean failed = resume.from() == Resume.From.FAILED;
-    if (failed && (resume.filter() == null || next < 0)) {
+    if (failed && (resume.filter() == null || generation < 0 || next < 0)) {
       goOn(activation);
       return;
     }
@@ -264,6 +278,7 @@ final class Served {
   private void startAgain(long offset, @Nullable EmitterStatus last) {
     lane.close();
     lane = lanes.get();
+    early.clear();
     next = -1;
     from = offset;
     committed = offset;

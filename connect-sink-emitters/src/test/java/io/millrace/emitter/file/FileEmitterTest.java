@@ -30,7 +30,7 @@ class FileEmitterTest {
 
   @TempDir private Path folder;
   private final TestClock clock = new TestClock();
-  private FileOutlet outlet = new FileOutlet(clock);
+  private FileOutlet outlet = new FileOutlet(clock, BaseFolder.ANYWHERE);
 
   @AfterEach
   void closeFiles() {

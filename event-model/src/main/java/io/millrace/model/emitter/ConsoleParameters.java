@@ -34,11 +34,11 @@ public record ConsoleParameters(
 
   static ConsoleParameters read(ParameterReader reader) throws InvalidDefinitionException {
     Output output = reader.choice("output", Output.class, Output.OUT);
-    String logPrefix = reader.text("logPrefix");
+    String logPrefix = reader.text("logPrefix", DEFAULT_LOG_PREFIX);
     ConsoleParameters parameters =
         new ConsoleParameters(
             output,
-            logPrefix == null ? DEFAULT_LOG_PREFIX : logPrefix,
+            logPrefix,
             reader.choice("level", Level.class, Level.INFO),
             reader.flag("prettyPrint"),
             EventOverrides.read(reader));

@@ -1,5 +1,6 @@
 package io.millrace.model.emitter;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,5 +30,16 @@ public sealed interface EmitterParameters
       case KAFKA -> KafkaParameters.read(reader);
       case POWER_BI -> PowerBiParameters.read(reader);
     };
+  }
+
+  /** The parameters of a type, in the order in which they are read. */
+  static List<Parameter> of(EmitterType type) {
+    ParameterReader reader = new ParameterReader(Map.of(), "");
+    try {
+      read(type, reader);
+    } catch (InvalidDefinitionException e) {
+      // Required ones are missing; that they were asked for is what is wanted here.
+    }
+    return reader.asked().stream().map(each -> each.describedFor(type)).toList();
   }
 }

@@ -1,17 +1,15 @@
 package io.millrace.model.emitter;
 
+import io.millrace.model.emitter.Parameter.Kind;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +23,7 @@ public final class ParameterReader {
 
   private final Map<String, ?> values;
   private final String prefix;
-  private final Set<String> asked = new LinkedHashSet<>();
+  private final Map<String, Parameter> asked = new LinkedHashMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
   /**
@@ -41,6 +39,7 @@ public final class ParameterReader {
   /** A text that must be there; a placeholder where it is not, and {@link #finish} will throw. */
   String requiredText(String name) {
     String text = text(name);
+    ask(Parameter.required(name, Kind.STRING));
     if (text == null && values.get(name) == null) {
       problem(name, "is required");
     }
@@ -48,7 +47,7 @@ public final class ParameterReader {
   }
 
   @Nullable String text(String name) {
-    Object value = ask(name);
+    Object value = ask(Parameter.optional(name, Kind.STRING));
     if (value == null) {
       return null;
     }
@@ -59,8 +58,14 @@ public final class ParameterReader {
     return text;
   }
 
+  String text(String name, String fallback) {
+    ask(Parameter.optional(name, Kind.STRING).or(fallback));
+    String text = text(name);
+    return text == null ? fallback : text;
+  }
+
   boolean flag(String name) {
-    Object value = ask(name);
+    Object value = ask(Parameter.optional(name, Kind.BOOLEAN).or("false"));
     if (value == null || value instanceof Boolean) {
       return Boolean.TRUE.equals(value);
     }
@@ -74,7 +79,7 @@ public final class ParameterReader {
 
   /** A list that must be there, perhaps written as JSON text; null where it is missing or wrong. */
   @Nullable List<?> list(String name) {
-    Object value = ask(name);
+    Object value = ask(Parameter.required(name, Kind.ARRAY));
     if (value == null) {
       problem(name, "is required");
       return null;
@@ -89,6 +94,7 @@ public final class ParameterReader {
 
   /** One of the constants of an enum, written in any case. */
   <E extends Enum<E>> E choice(String name, Class<E> type, E fallback) {
+    ask(Parameter.optional(name, Kind.STRING).oneOf(constants(type)).or(constant(fallback)));
     String text = text(name);
     if (text == null) {
       return fallback;
@@ -98,7 +104,9 @@ public final class ParameterReader {
         .findFirst()
         .orElseGet(
             () -> {
-              problem(name, "must be one of " + names(type) + ", and is " + text);
+              problem(
+                  name,
+                  "must be one of " + String.join(", ", constants(type)) + ", and is " + text);
               return fallback;
             });
   }
@@ -123,7 +131,7 @@ public final class ParameterReader {
 
   /** A whole number from {@code least} to {@code most}. */
   @Nullable Integer number(String name, int least, int most) {
-    Object value = ask(name);
+    Object value = ask(Parameter.optional(name, Kind.NUMBER));
     if (value == null) {
       return null;
     }
@@ -142,9 +150,16 @@ public final class ParameterReader {
     return null;
   }
 
+  /** A whole number from {@code least} to {@code most}; the fallback where there is none. */
+  int number(String name, int least, int most, int fallback) {
+    ask(Parameter.optional(name, Kind.NUMBER).or(Integer.toString(fallback)));
+    Integer number = number(name, least, most);
+    return number == null ? fallback : number;
+  }
+
   /** Texts by name; also written as text that is a JSON object. */
   Map<String, String> texts(String name) {
-    Object value = ask(name);
+    Object value = ask(Parameter.optional(name, Kind.OBJECT));
     if (value == null) {
       return Map.of();
     }
@@ -180,22 +195,35 @@ public final class ParameterReader {
    */
   void finish() throws InvalidDefinitionException {
     values.keySet().stream()
-        .filter(name -> !asked.contains(name))
+        .filter(name -> !asked.containsKey(name))
         .sorted()
-        .forEach(name -> problem(name, "is not known here; known are " + String.join(", ", asked)));
+        .forEach(
+            name ->
+                problem(name, "is not known here; known are " + String.join(", ", asked.keySet())));
     if (!problems.isEmpty()) {
       throw new InvalidDefinitionException(problems);
     }
   }
 
-  private @Nullable Object ask(String name) {
-    asked.add(name);
-    return values.get(name);
+  /** The parameters that were asked for until now, in that order. */
+  List<Parameter> asked() {
+    return List.copyOf(asked.values());
   }
 
-  private static String names(Class<? extends Enum<?>> type) {
-    return Arrays.stream(type.getEnumConstants())
-        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-        .collect(Collectors.joining(", "));
+  /** What is asked for twice is what it was the first time, and required if it ever was. */
+  private @Nullable Object ask(Parameter parameter) {
+    asked.merge(
+        parameter.name(),
+        parameter,
+        (first, again) -> again.required() && !first.required() ? again : first);
+    return values.get(parameter.name());
+  }
+
+  private static List<String> constants(Class<? extends Enum<?>> type) {
+    return Arrays.stream(type.getEnumConstants()).map(ParameterReader::constant).toList();
+  }
+
+  private static String constant(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -55,11 +55,10 @@ public record WebhookParameters(
     public static final Batch DEFAULT = new Batch(100, Duration.ofMillis(100));
 
     private static Batch read(ParameterReader reader) {
-      Integer size = reader.number("batchSize", 1, 10_000);
-      Integer delay = reader.number("batchDelay", 0, 60_000);
+      int delay = (int) DEFAULT.delay.toMillis();
       return new Batch(
-          size == null ? DEFAULT.size : size,
-          delay == null ? DEFAULT.delay : Duration.ofMillis(delay));
+          reader.number("batchSize", 1, 10_000, DEFAULT.size),
+          Duration.ofMillis(reader.number("batchDelay", 0, 60_000, delay)));
     }
   }
 

@@ -44,6 +44,11 @@ public final class DefinitionFollower implements AutoCloseable {
     return follower.position();
   }
 
+  /** Waits until everything before this offset was told; false on time-out. */
+  public boolean awaitPosition(long offset, Duration timeout) throws InterruptedException {
+    return follower.awaitPosition(offset, timeout);
+  }
+
   @Override
   public void close() {
     follower.close();

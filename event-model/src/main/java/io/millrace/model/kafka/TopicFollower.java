@@ -42,6 +42,7 @@ public final class TopicFollower implements AutoCloseable {
   private final Thread thread;
   // What the listener knows, by key; touched by the follower's thread only.
   private final Map<String, byte[]> told = new HashMap<>();
+  private final Object moved = new Object();
   private volatile long position;
   private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
@@ -77,6 +78,21 @@ public final class TopicFollower implements AutoCloseable {
   /** Everything in the log before this offset was told; to be compared with the log's end. */
   public long position() {
     return position;
+  }
+
+  /** Waits until everything before this offset was told; false on time-out. */
+  public boolean awaitPosition(long offset, Duration timeout) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    synchronized (moved) {
+      while (position < offset) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        TimeUnit.NANOSECONDS.timedWait(moved, left);
+      }
+      return true;
+    }
   }
 
   @Override
@@ -118,7 +134,7 @@ public final class TopicFollower implements AutoCloseable {
       opened.seekToBeginning(List.of(partition));
       tellAll(readToEnd(opened));
       while (closing.getCount() > 0) {
-        position = opened.position(partition);
+        moveTo(opened.position(partition));
         caughtUp.countDown();
         opened
             .poll(POLL)
@@ -126,6 +142,13 @@ public final class TopicFollower implements AutoCloseable {
       }
     } finally {
       consumer = null;
+    }
+  }
+
+  private void moveTo(long now) {
+    synchronized (moved) {
+      position = now;
+      moved.notifyAll();
     }
   }
 

@@ -25,8 +25,13 @@ public record Principal(
     }
   }
 
+  /** Whether it may do everything. */
+  public boolean admin() {
+    return roles.contains(ADMIN);
+  }
+
   /** Whether what it says about an event's origin is believed. */
   public boolean trustedPublisher() {
-    return roles.contains(ADMIN) || roles.contains(TRUSTED_PUBLISHER);
+    return admin() || roles.contains(TRUSTED_PUBLISHER);
   }
 }

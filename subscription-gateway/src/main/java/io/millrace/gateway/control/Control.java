@@ -7,18 +7,21 @@ import io.millrace.gateway.control.connect.ConnectClient;
 import io.millrace.gateway.control.folder.FolderContent;
 import io.millrace.gateway.control.folder.SystemEmitterFolder;
 import io.millrace.management.Health;
+import io.millrace.model.emitter.EmitterDefinition;
 import io.millrace.model.kafka.DefinitionFollower;
 import io.millrace.model.kafka.MillraceTopics;
 import io.millrace.model.kafka.TopicProvisioner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,10 +39,13 @@ public final class Control implements AutoCloseable {
   private static final Duration RESCAN = Duration.ofSeconds(2);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
 
+  private static final int ADMIN_TIMEOUT_MS = 10_000;
+
   private final Admin admin;
   private final DefinitionWriter writer;
   private final DefinitionView definitions;
   private final DefinitionFollower follower;
+  private final DefinitionStore store;
   private final @Nullable SystemEmitterFolder folder;
   private final @Nullable Connectors connectors;
   private final SystemEmitters systemEmitters;
@@ -53,11 +59,15 @@ public final class Control implements AutoCloseable {
       throws IOException {
     Wake wake = new Wake();
     folder = openFolder(config, wake);
-    admin = Admin.create(Map.copyOf(clientConfig));
+    Map<String, Object> adminConfig = new HashMap<>(clientConfig);
+    adminConfig.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS);
+    adminConfig.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS);
+    admin = Admin.create(adminConfig);
     TopicProvisioner provisioner = new TopicProvisioner(admin);
     writer = new DefinitionWriter(clientConfig, provisioner, topics, config.emitterPartitions());
     definitions = new DefinitionView(wake::call);
     follower = new DefinitionFollower(clientConfig, topics, definitions);
+    store = new DefinitionStore(definitions, writer, follower);
     connectors =
         connectors(
             config, new ConnectorSettings(config, topics, bootstrapServers(clientConfig)), meters);
@@ -115,6 +125,11 @@ public final class Control implements AutoCloseable {
     }
   }
 
+  /** The definitions, for those who administer them. */
+  public DefinitionStore definitions() {
+    return store;
+  }
+
   /**
    * Ready when all was compared once. Trouble with Connect or with a file makes it not less so,
    * since events are still taken in; the parts tell it.
@@ -132,6 +147,11 @@ public final class Control implements AutoCloseable {
       parts.putAll(connectors.states());
     }
     return new Health(loop.isReady(), parts);
+  }
+
+  /** The emitter of that id, as it stands in Kafka. */
+  public Optional<EmitterDefinition> definition(String emitterId) {
+    return definitions.get(emitterId);
   }
 
   @Override

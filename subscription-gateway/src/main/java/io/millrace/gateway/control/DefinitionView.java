@@ -2,6 +2,7 @@ package io.millrace.gateway.control;
 
 import io.millrace.model.emitter.EmitterDefinition;
 import io.millrace.model.kafka.DefinitionListener;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ final class DefinitionView implements DefinitionListener {
 
   private final Map<String, EmitterDefinition> readable = new HashMap<>();
   private final Set<String> unreadable = new TreeSet<>();
+  private final Map<String, List<DefinitionWatch>> watches = new HashMap<>();
   private final Runnable onChange;
 
   /**
@@ -40,6 +42,7 @@ final class DefinitionView implements DefinitionListener {
     synchronized (this) {
       readable.remove(emitterId);
       unreadable.add(emitterId);
+      tellWatches(emitterId, Optional.empty());
     }
     onChange.run();
   }
@@ -61,6 +64,30 @@ final class DefinitionView implements DefinitionListener {
     boolean was = unreadable.remove(id);
     EmitterDefinition before =
         definition == null ? readable.remove(id) : readable.put(id, definition);
-    return was || !Objects.equals(before, definition);
+    boolean changed = was || !Objects.equals(before, definition);
+    if (changed) {
+      tellWatches(id, Optional.ofNullable(definition));
+    }
+    return changed;
+  }
+
+  /** Begins to watch an emitter; {@link #unwatch} ends it. */
+  synchronized DefinitionWatch watch(String emitterId) {
+    DefinitionWatch watch = new DefinitionWatch(get(emitterId));
+    watches.computeIfAbsent(emitterId, any -> new ArrayList<>()).add(watch);
+    return watch;
+  }
+
+  synchronized void unwatch(String emitterId, DefinitionWatch watch) {
+    watches.computeIfPresent(
+        emitterId,
+        (id, all) -> {
+          all.remove(watch);
+          return all.isEmpty() ? null : all;
+        });
+  }
+
+  private void tellWatches(String id, Optional<EmitterDefinition> definition) {
+    watches.getOrDefault(id, List.of()).forEach(watch -> watch.told(definition));
   }
 }

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes emitter definitions to Kafka, durably. Safe for use by several threads. */
 final class DefinitionWriter implements AutoCloseable {
 
-  private static final int DELIVERY_TIMEOUT_MS = 30_000;
-  private static final int MAX_BLOCK_MS = 15_000;
+  private static final int DELIVERY_TIMEOUT_MS = 10_000;
+  private static final int REQUEST_TIMEOUT_MS = 5_000;
+  private static final int MAX_BLOCK_MS = 5_000;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
   private final Producer<byte[], byte[]> producer;
@@ -43,6 +45,7 @@ final class DefinitionWriter implements AutoCloseable {
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
     var serializer = new ByteArraySerializer();
@@ -53,24 +56,27 @@ final class DefinitionWriter implements AutoCloseable {
   }
 
   /**
-   * Writes definitions, after each emitter's topic exists. Returns when the broker has them.
+   * Writes definitions, after each emitter's topic exists. Returns when the broker has them: the
+   * offset of the last, -1 if there are none.
    *
    * @throws KafkaException if one of them could not be written
    */
-  void write(Collection<EmitterDefinition> definitions) throws InterruptedException {
+  long write(Collection<EmitterDefinition> definitions) throws InterruptedException {
     ensureTopics(definitions);
-    List<Future<?>> sent = new ArrayList<>();
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (EmitterDefinition definition : definitions) {
       sent.add(send(definition.id(), DefinitionJson.write(definition)));
     }
-    await(sent);
+    return await(sent);
   }
 
-  /** Removes the definitions of these emitters. Returns when the broker knows it. */
-  void remove(Collection<String> emitterIds) throws InterruptedException {
-    List<Future<?>> sent = new ArrayList<>();
+  /**
+   * Removes the definitions of these emitters. Returns, as {@link #write}, when that is written.
+   */
+  long remove(Collection<String> emitterIds) throws InterruptedException {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     emitterIds.forEach(id -> sent.add(send(id, null)));
-    await(sent);
+    return await(sent);
   }
 
   /** Makes sure that the emitters' topics exist. */
@@ -93,18 +99,20 @@ final class DefinitionWriter implements AutoCloseable {
     producer.close(CLOSE_TIMEOUT);
   }
 
-  private Future<?> send(String id, byte @Nullable [] json) {
+  private Future<RecordMetadata> send(String id, byte @Nullable [] json) {
     byte[] key = id.getBytes(StandardCharsets.UTF_8);
     return producer.send(new ProducerRecord<>(topics.emitters(), key, json));
   }
 
-  private static void await(List<Future<?>> sent) throws InterruptedException {
-    for (Future<?> each : sent) {
+  private static long await(List<Future<RecordMetadata>> sent) throws InterruptedException {
+    long offset = -1;
+    for (Future<RecordMetadata> each : sent) {
       try {
-        each.get();
+        offset = each.get().offset();
       } catch (ExecutionException e) {
         throw new KafkaException("a definition could not be written", e.getCause());
       }
     }
+    return offset;
   }
 }

@@ -40,8 +40,8 @@ final class SystemEmitterSync {
       return folder.trouble().isPresent();
     }
     Changes changes = emitters.changes(content.get(), definitions);
-    writer.write(changes.write());
-    writer.remove(changes.remove());
+    long unusedWrite = writer.write(changes.write());
+    long unusedRemoval = writer.remove(changes.remove());
     emitters.done(changes);
     // The follower will tell the same; until then nothing must look as if it still had to be done.
     changes.write().forEach(each -> definitions.changed(each.id(), each));

@@ -72,7 +72,7 @@ class PublicApiTest {
             1 << 20,
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),
-            Duration.ofSeconds(1),
+            Duration.ofSeconds(10),
             8,
             false);
     PublicApi api = new PublicApi(routes, authenticator, () -> UUID.randomUUID().toString());
