@@ -1,5 +1,6 @@
 package io.millrace.emitter;
 
+import io.millrace.emitter.audit.AuditEmitterConnector;
 import io.millrace.emitter.console.ConsoleEmitterConnector;
 import io.millrace.emitter.file.FileEmitterConnector;
 import io.millrace.emitter.filter.FeelFilter;
@@ -28,6 +29,7 @@ class ReferenceDocTest {
         begin with `kafka.` go, without that prefix, to the Kafka clients for definitions and dead letters.
         """
             + section(new WebhookEmitterConnector())
+            + section(new AuditEmitterConnector())
             + section(new KafkaEmitterConnector())
             + section(new PowerBiEmitterConnector())
             + section(new FileEmitterConnector())

@@ -2,6 +2,7 @@ package io.millrace.emitter.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.emitter.audit.AuditEmitterConnector;
 import io.millrace.emitter.console.ConsoleEmitterConnector;
 import io.millrace.emitter.file.FileEmitterConnector;
 import io.millrace.emitter.kafka.KafkaEmitterConnector;
@@ -48,6 +49,15 @@ class ConfigTest {
           webhook | emitter.definitions=elsewhere                                    | emitter.definitions
           file    | path=/tmp/x.log;rolling=true                                     |
           file    | rolling=true                                                     | path
+          file    | path=a.log;base.folder=/x;time.zone=Europe/Vienna                |
+          file    | path=../a.log;base.folder=/x                                     | path
+          file    | path=/y/a.log;base.folder=/x;time.zone=Mars                      | time.zone
+          audit   | bootstrap.servers=b:9092;topics=t;name=a-1;pretty.print=true     |
+          audit   | topics=t                                                         | bootstrap.servers
+          audit   | bootstrap.servers=b:9092;topics=t;name=a.1                       | emitter.definitions
+          audit   | bootstrap.servers=b:9092;topics.regex=t                          | emitter.definitions
+          audit   | bootstrap.servers=b:9092;topics=t,u;source=x;audit.batch.size=0  | audit.batch.size
+          audit   | emitter.definitions=topic;bootstrap.servers=b:9092;topics.regex=t |
           kafka   | brokers=b:1;topic=t;topic.check.timeout.ms=0                     |
           kafka   | brokers=b;topic=a b;key.expression=1 +;mode=batch                | brokers,mode,topic
           kafka   | brokers=b:1;topic=t;key.expression=1 +;topic.check.timeout.ms=0  | key.expression
@@ -104,6 +114,7 @@ class ConfigTest {
   private static EmitterConnector connector(String type) {
     return switch (type) {
       case "webhook" -> new WebhookEmitterConnector();
+      case "audit" -> new AuditEmitterConnector();
       case "file" -> new FileEmitterConnector();
       case "kafka" -> new KafkaEmitterConnector();
       case "powerbi" -> new PowerBiEmitterConnector();
