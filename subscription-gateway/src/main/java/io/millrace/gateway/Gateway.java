@@ -53,6 +53,7 @@ public final class Gateway implements AutoCloseable {
   private @Nullable HttpServer server;
   private @Nullable BrokerWatch broker;
   private @Nullable Control control;
+  private @Nullable Administration administration;
   private @Nullable Mails mails;
   private @Nullable Subscriptions subscriptions;
 
@@ -109,7 +110,7 @@ public final class Gateway implements AutoCloseable {
                 () -> UUID.randomUUID().toString())
             .mounts());
     List<Route> publicRoutes = new ArrayList<>();
-    Administration administration = Administration.open(config, admin, control.definitions());
+    administration = Administration.open(config, admin, control.definitions());
     parts.push(administration);
     publicRoutes.addAll(administration.routes());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
@@ -191,6 +192,11 @@ public final class Gateway implements AutoCloseable {
   /** The port that requests are served on. */
   public int port() {
     return server == null ? -1 : server.port();
+  }
+
+  /** What the administration of emitters serves. */
+  List<Route> administrationRoutes() {
+    return administration == null ? List.of() : administration.routes();
   }
 
   /** How the gateway is; known at once. */
