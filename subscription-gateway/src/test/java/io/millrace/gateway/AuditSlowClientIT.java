@@ -80,7 +80,8 @@ class AuditSlowClientIT {
           .atMost(Duration.ofSeconds(60))
           .until(
               () -> {
-                try (Socket socket = begin()) {
+                try {
+                  begin().close();
                   return true;
                 } catch (AssertionError full) {
                   return false;
