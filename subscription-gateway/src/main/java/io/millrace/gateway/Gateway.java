@@ -119,8 +119,8 @@ public final class Gateway implements AutoCloseable {
             config.audit(), config.clients(), config.topics(), admin, control.definitions()::get);
     parts.push(audit);
     publicRoutes.add(audit.route());
-    Administration administration = Administration.open(
-            config, admin, control.definitions(), List.of(identities.check()));
+    Administration administration =
+        Administration.open(config, admin, control.definitions(), List.of(identities.check()), identities::usable);
     parts.push(administration);
     publicRoutes.addAll(administration.routes());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
