@@ -112,7 +112,7 @@ class AuditCrashIT {
 
   private void awaitRecorded(Admin admin, long enough, WorkerProcess worker) {
     await("%d records in the log".formatted(enough))
-        .atMost(Duration.ofSeconds(300))
+        .atMost(Duration.ofMinutes(5))
         .pollInterval(Duration.ofMillis(50))
         .until(
             () -> {
