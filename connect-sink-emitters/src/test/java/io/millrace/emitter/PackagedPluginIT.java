@@ -64,8 +64,8 @@ class PackagedPluginIT {
         .singleElement()
         .asString()
         .contains(System.getProperty("millrace.version"), "\tconfigprovider\ttrue\ttrue\t");
-    // With the filter and the predicate.
-    int total = connectors().size() + 2;
+    // With the filter, the predicate and the provider of identities.
+    int total = connectors().size() + 3;
     assertThat(listed)
         .containsPattern("Total plugins: *\t" + total)
         .containsPattern("Loadable plugins: *\t" + total)

@@ -5,6 +5,8 @@ import io.millrace.emitter.console.ConsoleEmitterConnector;
 import io.millrace.emitter.file.FileEmitterConnector;
 import io.millrace.emitter.filter.FeelFilter;
 import io.millrace.emitter.filter.FeelPredicate;
+import io.millrace.emitter.kafka.KafkaEmitterConnector;
+import io.millrace.emitter.powerbi.PowerBiEmitterConnector;
 import io.millrace.emitter.webhook.WebhookEmitterConnector;
 import io.millrace.fixtures.ReferencePage;
 import io.millrace.model.config.ConfigReference;
@@ -28,6 +30,8 @@ class ReferenceDocTest {
         """
             + section(new WebhookEmitterConnector())
             + section(new AuditEmitterConnector())
+            + section(new KafkaEmitterConnector())
+            + section(new PowerBiEmitterConnector())
             + section(new FileEmitterConnector())
             + section(new ConsoleEmitterConnector())
             + section(FeelFilter.class, new FeelFilter<SinkRecord>().config())

@@ -11,6 +11,7 @@ import io.millrace.gateway.http.ListenException;
 import io.millrace.gateway.http.Mount;
 import io.millrace.gateway.http.RequestAuthenticator;
 import io.millrace.gateway.http.RequestMetrics;
+import io.millrace.gateway.identities.IdentityAdministration;
 import io.millrace.gateway.ingest.EventLog;
 import io.millrace.gateway.ingest.IngestConfig;
 import io.millrace.gateway.ingest.LogProducer;
@@ -21,11 +22,9 @@ import io.millrace.gateway.mail.Mails;
 import io.millrace.gateway.mail.SmtpConfig;
 import io.millrace.gateway.publicapi.PublicApi;
 import io.millrace.gateway.publicapi.Route;
-import io.millrace.gateway.publicapi.emitters.Audience;
-import io.millrace.gateway.publicapi.emitters.EmitterAdministration;
 import io.millrace.gateway.subscription.Subscriptions;
 import io.millrace.management.Health;
-import io.millrace.model.kafka.TopicProvisioner;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -57,6 +56,7 @@ public final class Gateway implements AutoCloseable {
   private @Nullable HttpServer server;
   private @Nullable BrokerWatch broker;
   private @Nullable Control control;
+  private @Nullable Administration administration;
   private @Nullable Mails mails;
   private @Nullable Subscriptions subscriptions;
 
@@ -113,12 +113,17 @@ public final class Gateway implements AutoCloseable {
                 () -> UUID.randomUUID().toString())
             .mounts());
     List<Route> publicRoutes = new ArrayList<>();
+    IdentityAdministration identities = identities(control);
+    publicRoutes.addAll(identities.routes());
     AuditDownloads audit =
         new AuditDownloads(
             config.audit(), config.clients(), config.topics(), admin, control.definitions()::get);
     parts.push(audit);
     publicRoutes.add(audit.route());
-    EmitterAdministration administration = administration(admin, control);
+    administration =
+        Administration.open(
+            config, admin, control.definitions(), List.of(identities.check()));
+    parts.push(administration);
     publicRoutes.addAll(administration.routes());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
     try {
@@ -138,21 +143,15 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private EmitterAdministration administration(Admin admin, Control running)
-      throws InterruptedException {
-    // Whoever follows a topic that is not there waits long for it.
-    new TopicProvisioner(admin)
-        .ensure(List.of(TopicProvisioner.compacted(config.topics().emitterStatus())));
-    EmitterAdministration administration =
-        new EmitterAdministration(
-            config.emitters(),
-            config.clients(),
-            config.topics(),
-            running.definitions(),
-            new Audience(config.emitters().topics()),
-            List.of());
-    parts.push(administration);
-    return administration;
+  private IdentityAdministration identities(Control running) throws GatewayStartException {
+    try {
+      IdentityAdministration identities =
+          IdentityAdministration.open(config.identities(), System.getenv(), running.definitions());
+      parts.push(identities);
+      return identities;
+    } catch (IOException e) {
+      throw new GatewayStartException("The gateway cannot use identities: " + e.getMessage(), e);
+    }
   }
 
   private void refuseDefaultsOutside() throws GatewayStartException {
@@ -216,6 +215,11 @@ public final class Gateway implements AutoCloseable {
   /** The port that requests are served on. */
   public int port() {
     return server == null ? -1 : server.port();
+  }
+
+  /** What the administration of emitters serves. */
+  List<Route> administrationRoutes() {
+    return administration == null ? List.of() : administration.routes();
   }
 
   /** How the gateway is; known at once. */

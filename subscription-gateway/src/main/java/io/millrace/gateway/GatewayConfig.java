@@ -4,8 +4,10 @@ import io.millrace.gateway.audit.AuditConfig;
 import io.millrace.gateway.auth.AuthConfig;
 import io.millrace.gateway.control.ControlConfig;
 import io.millrace.gateway.http.HttpConfig;
+import io.millrace.gateway.identities.IdentitiesConfig;
 import io.millrace.gateway.ingest.IngestConfig;
 import io.millrace.gateway.mail.MailConfig;
+import io.millrace.gateway.publicapi.dryrun.DryRunConfig;
 import io.millrace.gateway.publicapi.emitters.EmitterAdminConfig;
 import io.millrace.gateway.subscription.SubscriptionConfig;
 import io.millrace.model.kafka.MillraceTopics;
@@ -42,8 +44,10 @@ public final class GatewayConfig extends AbstractConfig {
   private final ControlConfig control;
   private final AuditConfig audit;
   private final MailConfig mail;
+  private final IdentitiesConfig identities;
   private final SubscriptionConfig subscriptions;
   private final EmitterAdminConfig emitters;
+  private final DryRunConfig dryRun;
   private final MillraceTopics topics;
 
   /**
@@ -59,8 +63,10 @@ public final class GatewayConfig extends AbstractConfig {
     control = new ControlConfig(this);
     audit = AuditConfig.from(this);
     mail = MailConfig.from(this);
+    identities = IdentitiesConfig.from(this);
     subscriptions = SubscriptionConfig.from(this);
     emitters = EmitterAdminConfig.from(this);
+    dryRun = DryRunConfig.from(this);
     topics = topics(getString(PREFIX));
   }
 
@@ -123,8 +129,10 @@ public final class GatewayConfig extends AbstractConfig {
                 Width.SHORT,
                 MANAGEMENT_PORT);
     ConfigDef requests = IngestConfig.define(AuthConfig.define(HttpConfig.define(def)));
-    ConfigDef emitters = AuditConfig.define(MailConfig.define(ControlConfig.define(requests)));
-    return EmitterAdminConfig.define(SubscriptionConfig.define(emitters));
+    ConfigDef emitters =
+        AuditConfig.define(
+            MailConfig.define(IdentitiesConfig.define(ControlConfig.define(requests))));
+    return DryRunConfig.define(EmitterAdminConfig.define(SubscriptionConfig.define(emitters)));
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -155,6 +163,10 @@ public final class GatewayConfig extends AbstractConfig {
     return audit;
   }
 
+  public IdentitiesConfig identities() {
+    return identities;
+  }
+
   public MailConfig mail() {
     return mail;
   }
@@ -166,6 +178,11 @@ public final class GatewayConfig extends AbstractConfig {
   /** What users may do with emitters. */
   public EmitterAdminConfig emitters() {
     return emitters;
+  }
+
+  /** How much a dry run may look at. */
+  public DryRunConfig dryRun() {
+    return dryRun;
   }
 
   /** Names of Kafka topics. */

@@ -70,6 +70,7 @@ public record EmitterKind(
     InlineConfig.DEF.configKeys().values().forEach(all::define);
     ModeConfig.DEF.configKeys().values().forEach(all::define);
     DeliveryConfig.DEF.configKeys().values().forEach(all::define);
+    FailureConfig.DEF.configKeys().values().forEach(all::define);
     settings.configKeys().values().forEach(all::define);
     return all;
   }

@@ -2,11 +2,13 @@ package io.millrace.emitter.webhook;
 
 import io.cloudevents.CloudEvent;
 import io.cloudevents.http.HttpMessageFactory;
+import io.millrace.emitter.http.Post;
 import io.millrace.emitter.lane.Emission;
 import io.millrace.emitter.payload.EventJson;
 import io.millrace.emitter.payload.InvalidDataException;
 import io.millrace.emitter.payload.Overrides;
 import io.millrace.model.emitter.WebhookParameters;
+import io.millrace.model.event.HeaderText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

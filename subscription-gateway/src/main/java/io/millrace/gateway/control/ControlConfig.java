@@ -230,7 +230,7 @@ public final class ControlConfig {
   }
 
   /** What the connector of one type is given beside, or instead of, what it would have. */
-  Map<String, String> overrides(EmitterType type) {
+  public Map<String, String> overrides(EmitterType type) {
     return overrides.getOrDefault(type, Map.of());
   }
 
