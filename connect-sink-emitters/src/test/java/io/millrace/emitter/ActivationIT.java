@@ -97,6 +97,40 @@ class ActivationIT {
     }
   }
 
+  @Test
+  void directModeGoesOnWithItsScheduleToo() throws Exception {
+    String name = KafkaFixture.uniqueName("direct");
+    String topic = worker.topic();
+    try (SharedEmitters emitters = new SharedEmitters(worker.bootstrap);
+        Receiver receiver = new Receiver(503)) {
+      Map<String, String> config = worker.base(WebhookEmitterConnector.class);
+      config.put("topics", topic);
+      config.put("url", receiver.url());
+      config.put("bootstrap.servers", worker.bootstrap);
+      config.put("topic.prefix", emitters.topics.prefix());
+      config.put("retry.backoff.ms", "3600000");
+      config.put("retry.backoff.max.ms", "3600000");
+      String key = "connector:%s/%s/0".formatted(name, topic);
+      try (EmitterWorker.Started started = worker.put(name, config)) {
+        worker.produce(topic, event(1, "a"));
+        eventually("reported").until(() -> isRetrying(emitters, key));
+        assertThat(worker.committed(started.name(), topic)).isZero();
+      }
+      receiver.answerWith(200);
+      try (EmitterWorker.Started started = worker.put(name, config)) {
+        worker.produce(topic, event(2, "b"));
+        eventually("the other key delivers").until(() -> receiver.ids().contains("2"));
+        assertThat(worker.committed(started.name(), topic)).isZero();
+      }
+      assertThat(receiver.ids()).as("the first waits for an hour").containsExactly("2");
+    }
+  }
+
+  private static boolean isRetrying(SharedEmitters emitters, String key) {
+    EmitterStatus status = emitters.status(key);
+    return status != null && status.state() == State.RETRYING;
+  }
+
   private static long committed(EmitterWorker.Started started, SharedEmitters emitters)
       throws Exception {
     return worker.committed(started.name(), emitters.topics.emitter(EmitterType.WEBHOOK, "e"));

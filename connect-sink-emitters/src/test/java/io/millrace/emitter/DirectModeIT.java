@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.management.MBeanAttributeInfo;
-import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.connect.sink.SinkConnector;
@@ -200,20 +198,10 @@ class DirectModeIT {
   }
 
   private static long metric(String connector, String name) throws Exception {
-    MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-    for (ObjectName bean :
-        beans.queryNames(
-            new ObjectName("kafka.connect:type=plugins,connector=\"" + connector + "\",*"), null)) {
-      for (MBeanAttributeInfo attribute : beans.getMBeanInfo(bean).getAttributes()) {
-        if (attribute.getName().equals(name)) {
-          return ((Number) beans.getAttribute(bean, name)).longValue();
-        }
-      }
-    }
-    throw new AssertionError(
-        name
-            + " is not among "
-            + beans.queryNames(new ObjectName("kafka.connect:type=plugins,*"), null));
+    ObjectName bean =
+        new ObjectName("kafka.connect:type=plugins,connector=" + connector + ",task=0");
+    Object value = ManagementFactory.getPlatformMBeanServer().getAttribute(bean, name);
+    return ((Number) value).longValue();
   }
 
   private static CloudEvent order(String id, String topicPath, int amount) {

@@ -1,6 +1,7 @@
 package io.millrace.gateway;
 
 import io.millrace.gateway.control.DefinitionStore;
+import io.millrace.gateway.publicapi.OpenApi;
 import io.millrace.gateway.publicapi.Route;
 import io.millrace.gateway.publicapi.dryrun.DryRun;
 import io.millrace.gateway.publicapi.emitters.Audience;
@@ -52,6 +53,7 @@ final class Administration implements AutoCloseable {
   List<Route> routes() {
     List<Route> routes = new ArrayList<>(emitters.routes());
     routes.addAll(dryRun.routes());
+    routes.add(OpenApi.route());
     return routes;
   }
 

@@ -56,6 +56,7 @@ public final class Gateway implements AutoCloseable {
   private @Nullable HttpServer server;
   private @Nullable BrokerWatch broker;
   private @Nullable Control control;
+  private @Nullable Administration administration;
   private @Nullable Mails mails;
   private @Nullable Subscriptions subscriptions;
 
@@ -119,7 +120,8 @@ public final class Gateway implements AutoCloseable {
             config.audit(), config.clients(), config.topics(), admin, control.definitions()::get);
     parts.push(audit);
     publicRoutes.add(audit.route());
-    Administration administration = Administration.open(
+    administration =
+        Administration.open(
             config, admin, control.definitions(), List.of(identities.check()));
     parts.push(administration);
     publicRoutes.addAll(administration.routes());
@@ -213,6 +215,11 @@ public final class Gateway implements AutoCloseable {
   /** The port that requests are served on. */
   public int port() {
     return server == null ? -1 : server.port();
+  }
+
+  /** What the administration of emitters serves. */
+  List<Route> administrationRoutes() {
+    return administration == null ? List.of() : administration.routes();
   }
 
   /** How the gateway is; known at once. */

@@ -50,6 +50,7 @@ final class PowerBiConfig extends AbstractConfig {
           PowerBiConfig::parameters,
           SETTINGS,
           props -> PowerBiOutlet.open(props, SystemDefaultDnsResolver.INSTANCE, Clock.systemUTC()),
+          false,
           PowerBiConfig::problems);
 
   private final URI base;

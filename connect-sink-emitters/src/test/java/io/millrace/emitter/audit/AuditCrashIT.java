@@ -114,7 +114,7 @@ class AuditCrashIT {
 
   private void awaitRecorded(Admin admin, long enough, WorkerProcess worker) {
     await("%d records in the log".formatted(enough))
-        .atMost(Duration.ofSeconds(120))
+        .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(20))
         .until(
             () -> {
