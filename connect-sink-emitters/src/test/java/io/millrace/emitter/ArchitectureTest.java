@@ -50,7 +50,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"webhook", "file", "console"})
+  @CsvSource({"webhook", "audit", "file", "console", "kafka", "powerbi"})
   void typesDoNotKnowEachOther(String type) {
     noClasses()
         .that()
@@ -62,13 +62,16 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheWebhookKnowsHttp() {
+  void onlyEmittersOverHttpKnowHttp() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.millrace.emitter.webhook")
+        .resideOutsideOfPackages(
+            "io.millrace.emitter.http",
+            "io.millrace.emitter.webhook",
+            "io.millrace.emitter.powerbi")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("org.apache.hc..")
+        .resideInAnyPackage("org.apache.hc..", "io.millrace.emitter.http")
         .check(CLASSES);
   }
 }

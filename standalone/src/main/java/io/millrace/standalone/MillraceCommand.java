@@ -1,6 +1,7 @@
 package io.millrace.standalone;
 
 import io.millrace.embedded.StartRefusedException;
+import io.millrace.standalone.audit.AuditCommand;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
     description = "Event distribution on Kafka, all in one process.")
 final class MillraceCommand {
 
-  private static final List<String> COMMANDS = List.of("up", "demo", "warm-up");
+  private static final List<String> COMMANDS = List.of("up", "demo", "audit", "warm-up");
 
   /** A first look at the arguments, for the file that gives defaults to the rest. */
   @Command
@@ -42,6 +43,7 @@ final class MillraceCommand {
     CommandLine millrace = new CommandLine(new MillraceCommand());
     millrace.addSubcommand(up);
     millrace.addSubcommand(demo);
+    millrace.addSubcommand(new AuditCommand());
     millrace.addSubcommand(new WarmUpCommand(installation));
     millrace.setExecutionExceptionHandler(new Refusals());
     return millrace;

@@ -13,7 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** An endpoint of a user's own: keeps what it took, and can be told to refuse. */
 final class WebhookReceiver implements AutoCloseable {
 
-  record Received(String id, String topic, String contentType, String body) {}
+  record Received(
+      String id, String topic, String contentType, String authorization, String body) {}
 
   private final HttpServer server;
   private final List<Received> received = new CopyOnWriteArrayList<>();
@@ -53,6 +54,7 @@ final class WebhookReceiver implements AutoCloseable {
                 headers.getFirst("ce-id"),
                 headers.getFirst("ce-topicpath"),
                 headers.getFirst("content-type"),
+                headers.getFirst("authorization"),
                 body));
       }
       exchange.sendResponseHeaders(answer, -1);

@@ -6,11 +6,13 @@ import io.millrace.gateway.publicapi.Route;
 import io.millrace.gateway.publicapi.dryrun.DryRun;
 import io.millrace.gateway.publicapi.emitters.Audience;
 import io.millrace.gateway.publicapi.emitters.EmitterAdministration;
+import io.millrace.gateway.publicapi.emitters.RegistrationCheck;
 import io.millrace.gateway.publicapi.emitters.WebhookAddressCheck;
 import io.millrace.model.emitter.EmitterType;
 import io.millrace.model.kafka.TopicProvisioner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
 /** The administration of emitters, put together. */
@@ -20,7 +22,8 @@ final class Administration implements AutoCloseable {
   private final EmitterAdministration emitters;
   private final DryRun dryRun;
 
-  private Administration(GatewayConfig config, DefinitionStore definitions) {
+  private Administration(
+      GatewayConfig config, DefinitionStore definitions, List<RegistrationCheck> checks) {
     Audience audience = new Audience(config.emitters().topics());
     addresses = WebhookAddressCheck.asConnector(config.control().overrides(EmitterType.WEBHOOK));
     emitters =
@@ -30,17 +33,21 @@ final class Administration implements AutoCloseable {
             config.topics(),
             definitions,
             audience,
-            List.of(addresses));
+            Stream.concat(Stream.of(addresses), checks.stream()).toList());
     dryRun =
         new DryRun(config.dryRun(), config.clients(), config.topics(), emitters.check(), audience);
   }
 
-  static Administration open(GatewayConfig config, Admin admin, DefinitionStore definitions)
+  static Administration open(
+      GatewayConfig config,
+      Admin admin,
+      DefinitionStore definitions,
+      List<RegistrationCheck> checks)
       throws InterruptedException {
     // Whoever follows a topic that is not there waits long for it.
     new TopicProvisioner(admin)
         .ensure(List.of(TopicProvisioner.compacted(config.topics().emitterStatus())));
-    return new Administration(config, definitions);
+    return new Administration(config, definitions, checks);
   }
 
   List<Route> routes() {

@@ -1,6 +1,7 @@
 package io.millrace.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.gateway.audit.AuditDownloads;
 import io.millrace.gateway.auth.AccountsException;
 import io.millrace.gateway.auth.AddressBook;
 import io.millrace.gateway.auth.CredentialCheck;
@@ -10,6 +11,7 @@ import io.millrace.gateway.http.ListenException;
 import io.millrace.gateway.http.Mount;
 import io.millrace.gateway.http.RequestAuthenticator;
 import io.millrace.gateway.http.RequestMetrics;
+import io.millrace.gateway.identities.IdentityAdministration;
 import io.millrace.gateway.ingest.EventLog;
 import io.millrace.gateway.ingest.IngestConfig;
 import io.millrace.gateway.ingest.LogProducer;
@@ -22,6 +24,7 @@ import io.millrace.gateway.publicapi.PublicApi;
 import io.millrace.gateway.publicapi.Route;
 import io.millrace.gateway.subscription.Subscriptions;
 import io.millrace.management.Health;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -110,7 +113,15 @@ public final class Gateway implements AutoCloseable {
                 () -> UUID.randomUUID().toString())
             .mounts());
     List<Route> publicRoutes = new ArrayList<>();
-    administration = Administration.open(config, admin, control.definitions());
+    IdentityAdministration identities = identities(control);
+    publicRoutes.addAll(identities.routes());
+    AuditDownloads audit =
+        new AuditDownloads(
+            config.audit(), config.clients(), config.topics(), admin, control.definitions()::get);
+    parts.push(audit);
+    publicRoutes.add(audit.route());
+    administration =
+        Administration.open(config, admin, control.definitions(), List.of(identities.check()));
     parts.push(administration);
     publicRoutes.addAll(administration.routes());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
@@ -128,6 +139,17 @@ public final class Gateway implements AutoCloseable {
       mails =
           Mails.start(config.mail(), smtp, config.clients(), config.topics(), addresses, registry);
       parts.push(mails);
+    }
+  }
+
+  private IdentityAdministration identities(Control running) throws GatewayStartException {
+    try {
+      IdentityAdministration identities =
+          IdentityAdministration.open(config.identities(), System.getenv(), running.definitions());
+      parts.push(identities);
+      return identities;
+    } catch (IOException e) {
+      throw new GatewayStartException("The gateway cannot use identities: " + e.getMessage(), e);
     }
   }
 

@@ -1,8 +1,10 @@
 package io.millrace.gateway;
 
+import io.millrace.gateway.audit.AuditConfig;
 import io.millrace.gateway.auth.AuthConfig;
 import io.millrace.gateway.control.ControlConfig;
 import io.millrace.gateway.http.HttpConfig;
+import io.millrace.gateway.identities.IdentitiesConfig;
 import io.millrace.gateway.ingest.IngestConfig;
 import io.millrace.gateway.mail.MailConfig;
 import io.millrace.gateway.publicapi.dryrun.DryRunConfig;
@@ -40,7 +42,9 @@ public final class GatewayConfig extends AbstractConfig {
   private final AuthConfig auth;
   private final IngestConfig ingest;
   private final ControlConfig control;
+  private final AuditConfig audit;
   private final MailConfig mail;
+  private final IdentitiesConfig identities;
   private final SubscriptionConfig subscriptions;
   private final EmitterAdminConfig emitters;
   private final DryRunConfig dryRun;
@@ -57,7 +61,9 @@ public final class GatewayConfig extends AbstractConfig {
     auth = AuthConfig.from(this);
     ingest = IngestConfig.from(this);
     control = new ControlConfig(this);
+    audit = AuditConfig.from(this);
     mail = MailConfig.from(this);
+    identities = IdentitiesConfig.from(this);
     subscriptions = SubscriptionConfig.from(this);
     emitters = EmitterAdminConfig.from(this);
     dryRun = DryRunConfig.from(this);
@@ -123,7 +129,9 @@ public final class GatewayConfig extends AbstractConfig {
                 Width.SHORT,
                 MANAGEMENT_PORT);
     ConfigDef requests = IngestConfig.define(AuthConfig.define(HttpConfig.define(def)));
-    ConfigDef emitters = MailConfig.define(ControlConfig.define(requests));
+    ConfigDef emitters =
+        AuditConfig.define(
+            MailConfig.define(IdentitiesConfig.define(ControlConfig.define(requests))));
     return DryRunConfig.define(EmitterAdminConfig.define(SubscriptionConfig.define(emitters)));
   }
 
@@ -149,6 +157,14 @@ public final class GatewayConfig extends AbstractConfig {
 
   public ControlConfig control() {
     return control;
+  }
+
+  public AuditConfig audit() {
+    return audit;
+  }
+
+  public IdentitiesConfig identities() {
+    return identities;
   }
 
   public MailConfig mail() {

@@ -23,6 +23,7 @@ final class AppendedFile {
   private static final Logger LOG = LoggerFactory.getLogger(AppendedFile.class);
 
   private final Supplier<Path> where;
+  private final BaseFolder base;
   private @Nullable FileChannel channel;
   private @Nullable Path path;
   private boolean dirty;
@@ -32,9 +33,11 @@ final class AppendedFile {
    * Opens nothing yet.
    *
    * @param where the file that the next line belongs to
+   * @param base the folder that it must be in
    */
-  AppendedFile(Supplier<Path> where) {
+  AppendedFile(Supplier<Path> where, BaseFolder base) {
     this.where = where;
+    this.base = base;
   }
 
   /** Appends a line, which brings its own line end. */
@@ -92,6 +95,7 @@ final class AppendedFile {
   }
 
   private FileChannel open(Path wanted) throws IOException {
+    base.check(wanted);
     Path parent = wanted.getParent();
     if (parent != null) {
       Files.createDirectories(parent);

@@ -4,7 +4,7 @@ import io.millrace.emitter.task.EmitterKind;
 import io.millrace.emitter.task.EventConfig;
 import io.millrace.model.emitter.EmitterType;
 import java.time.Clock;
-import java.time.ZoneId;
+import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -16,10 +16,16 @@ final class FileConfig {
       new EmitterKind(
           EmitterType.FILE,
           FileConfig::parameters,
-          new ConfigDef(),
-          config -> new FileOutlet(Clock.system(ZoneId.systemDefault())));
+          FileSettings.DEF,
+          FileConfig::outlet,
+          (props, parameters) -> FileSettings.checkPath(props));
 
   private FileConfig() {}
+
+  private static FileOutlet outlet(Map<String, String> props) {
+    FileSettings settings = new FileSettings(props);
+    return new FileOutlet(Clock.system(settings.zone()), settings.baseFolder());
+  }
 
   private static ConfigDef parameters() {
     ConfigDef def = new ConfigDef();
@@ -39,7 +45,7 @@ final class FileConfig {
         ConfigDef.Type.BOOLEAN,
         false,
         Importance.MEDIUM,
-        "A file a day, by the worker's time zone and the time of writing: everything.log becomes"
+        "A file a day, by time.zone and the time of writing: everything.log becomes"
             + " everything-2026-01-31.log.",
         EmitterKind.PARAMETERS,
         2,

@@ -42,6 +42,8 @@ final class FileEmitter implements Emitter {
       return Outcome.DELIVERED;
     } catch (InvalidDataException e) {
       return Outcome.rejected(e.reason());
+    } catch (BaseFolder.OutsideException e) {
+      return new Outcome.Refused(String.valueOf(e.getMessage()), null);
     } catch (IOException e) {
       return Outcome.retry("the file cannot be written: " + e);
     }

@@ -17,21 +17,28 @@ final class FileOutlet implements Outlet {
   private static final Logger LOG = LoggerFactory.getLogger(FileOutlet.class);
 
   private final Clock clock;
+  private final BaseFolder base;
   private final Map<Path, AppendedFile> plain = new HashMap<>();
   private final Map<Path, AppendedFile> rolling = new HashMap<>();
 
-  FileOutlet(Clock clock) {
+  /**
+   * Opens nothing yet.
+   *
+   * @param clock its zone says when a day begins
+   */
+  FileOutlet(Clock clock, BaseFolder base) {
     this.clock = clock;
+    this.base = base;
   }
 
   @Override
   public Emitter open(EmitterSpec spec) {
     FileParameters file = (FileParameters) spec.parameters();
-    Path path = file.path().toAbsolutePath().normalize();
+    Path path = base.resolve(file.path());
     AppendedFile shared =
         file.rolling()
-            ? rolling.computeIfAbsent(path, p -> new AppendedFile(new DailyPath(p, clock)))
-            : plain.computeIfAbsent(path, p -> new AppendedFile(() -> p));
+            ? rolling.computeIfAbsent(path, p -> new AppendedFile(new DailyPath(p, clock), base))
+            : plain.computeIfAbsent(path, p -> new AppendedFile(() -> p, base));
     return new FileEmitter(file, shared);
   }
 

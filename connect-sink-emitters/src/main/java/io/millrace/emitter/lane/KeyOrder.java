@@ -26,10 +26,20 @@ final class KeyOrder {
   private final Deque<Strand> ready = new ArrayDeque<>();
   private final PriorityQueue<Strand> waiting =
       new PriorityQueue<>(Comparator.comparingLong((Strand strand) -> strand.due));
+  private final boolean oneKey;
   private int available;
 
+  /**
+   * Empty at first.
+   *
+   * @param oneKey whether all events are taken to have the same key
+   */
+  KeyOrder(boolean oneKey) {
+    this.oneKey = oneKey;
+  }
+
   void add(Delivery delivery) {
-    Object key = delivery.key();
+    Object key = oneKey ? ready : delivery.key();
     Strand strand = key == null ? new Strand(null) : keys.computeIfAbsent(key, Strand::new);
     delivery.strand = strand;
     boolean alone = strand.deliveries.isEmpty();
@@ -76,7 +86,7 @@ final class KeyOrder {
   /** Keys whose oldest event has failed go again when it is due, others at once. */
   void later(Attempt attempt, long due) {
     for (Strand strand : attempt.strands()) {
-      if (!strand.deliveries.isEmpty() && strand.head().attempts > 0) {
+      if (!strand.deliveries.isEmpty() && strand.head().failure != null) {
         strand.due = due;
         waiting.add(strand);
       } else {
@@ -101,6 +111,7 @@ final class KeyOrder {
   void wake(long now) {
     for (Strand head = waiting.peek(); head != null && head.due <= now; head = waiting.peek()) {
       waiting.remove();
+      head.head().notBefore = 0;
       makeReady(head, false);
     }
   }
@@ -120,6 +131,11 @@ final class KeyOrder {
   }
 
   private void makeReady(Strand strand, boolean first) {
+    if (strand.head().notBefore > 0) {
+      strand.due = strand.head().notBefore;
+      waiting.add(strand);
+      return;
+    }
     strand.ready = true;
     available += strand.deliveries.size();
     if (first || strand.head().isRejected()) {

@@ -18,13 +18,16 @@ import org.apache.kafka.common.config.ConfigDef;
  * @param settings configuration keys of the task as a whole, in both modes
  * @param outlet creates what the task's emitters share, from the connector's configuration
  * @param check what can be wrong beyond what the parameters themselves say
+ * @param ordered whether a lane hands out its events in the order of their offsets, whatever their
+ *     keys
  */
 public record EmitterKind(
     EmitterType type,
     Supplier<ConfigDef> parameterKeys,
     ConfigDef settings,
     Function<Map<String, String>, Outlet> outlet,
-    Check check) {
+    Check check,
+    boolean ordered) {
 
   /** Group of the keys that say what the emitter does. */
   public static final String PARAMETERS = "Emitter";
@@ -39,6 +42,16 @@ public record EmitterKind(
      * @param parameters of the one emitter; empty in shared mode, and where they are wrong
      */
     List<Problem> problems(Map<String, String> props, Optional<EmitterParameters> parameters);
+  }
+
+  /** Of a type that keeps order per key. */
+  public EmitterKind(
+      EmitterType type,
+      Supplier<ConfigDef> parameterKeys,
+      ConfigDef settings,
+      Function<Map<String, String>, Outlet> outlet,
+      Check check) {
+    this(type, parameterKeys, settings, outlet, check, false);
   }
 
   /** Without a check of its own. */
@@ -57,6 +70,7 @@ public record EmitterKind(
     InlineConfig.DEF.configKeys().values().forEach(all::define);
     ModeConfig.DEF.configKeys().values().forEach(all::define);
     DeliveryConfig.DEF.configKeys().values().forEach(all::define);
+    FailureConfig.DEF.configKeys().values().forEach(all::define);
     settings.configKeys().values().forEach(all::define);
     return all;
   }

@@ -1,5 +1,13 @@
 package io.millrace.emitter.webhook;
 
+import io.millrace.emitter.http.Answer;
+import io.millrace.emitter.http.Post;
+import io.millrace.emitter.http.Proof;
+import io.millrace.emitter.http.StatusPolicy;
+import io.millrace.emitter.http.Target;
+import io.millrace.emitter.http.TokenAnswer;
+import io.millrace.emitter.http.Tokens;
+import io.millrace.emitter.http.Wire;
 import io.millrace.emitter.lane.Outcome;
 import io.millrace.model.identity.Credentials;
 import io.millrace.model.identity.Credentials.OAuth2;

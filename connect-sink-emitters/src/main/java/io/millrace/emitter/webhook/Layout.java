@@ -2,6 +2,7 @@ package io.millrace.emitter.webhook;
 
 import io.cloudevents.CloudEvent;
 import io.cloudevents.http.HttpMessageFactory;
+import io.millrace.emitter.http.Post;
 import io.millrace.emitter.lane.Emission;
 import io.millrace.emitter.payload.EventJson;
 import io.millrace.emitter.payload.InvalidDataException;

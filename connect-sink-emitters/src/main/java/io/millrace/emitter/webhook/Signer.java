@@ -1,5 +1,6 @@
 package io.millrace.emitter.webhook;
 
+import io.millrace.emitter.http.Post;
 import io.millrace.model.identity.SigningSecret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,5 +1,9 @@
 package io.millrace.emitter.webhook;
 
+import io.millrace.emitter.http.ClientConfig;
+import io.millrace.emitter.http.GuardConfig;
+import io.millrace.emitter.http.RetryAfter;
+import io.millrace.emitter.http.StatusPolicy;
 import io.millrace.emitter.task.Choice;
 import io.millrace.emitter.task.EmitterKind;
 import io.millrace.emitter.task.EventConfig;

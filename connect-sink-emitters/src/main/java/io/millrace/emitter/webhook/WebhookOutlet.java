@@ -1,5 +1,12 @@
 package io.millrace.emitter.webhook;
 
+import io.millrace.emitter.http.Addresses;
+import io.millrace.emitter.http.ClientConfig;
+import io.millrace.emitter.http.GuardConfig;
+import io.millrace.emitter.http.HttpClients;
+import io.millrace.emitter.http.Target;
+import io.millrace.emitter.http.Tokens;
+import io.millrace.emitter.http.Wire;
 import io.millrace.emitter.lane.Emitter;
 import io.millrace.emitter.lane.SteadyClock;
 import io.millrace.emitter.task.EmitterIdentities;

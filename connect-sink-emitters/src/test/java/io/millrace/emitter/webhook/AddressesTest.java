@@ -3,6 +3,7 @@ package io.millrace.emitter.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.emitter.http.Addresses;
 import io.millrace.emitter.lane.TestClock;
 import io.millrace.model.address.EndpointGuard;
 import java.net.InetAddress;

@@ -68,6 +68,9 @@ final class Hooks implements AutoCloseable {
       Said said = script.apply(request);
       byte[] bytes = said.body().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
+      if (said.status() == 407) {
+        exchange.getResponseHeaders().set("Proxy-Authenticate", "Basic realm=\"proxy\"");
+      }
       exchange.sendResponseHeaders(said.status(), bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);
     }

@@ -2,6 +2,7 @@ package io.millrace.emitter.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.emitter.http.Post;
 import io.millrace.model.identity.SigningSecret;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

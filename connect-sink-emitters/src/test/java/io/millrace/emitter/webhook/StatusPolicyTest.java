@@ -2,6 +2,8 @@ package io.millrace.emitter.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.emitter.http.RetryAfter;
+import io.millrace.emitter.http.StatusPolicy;
 import io.millrace.emitter.lane.Outcome;
 import io.millrace.emitter.lane.TestClock;
 import java.time.Duration;

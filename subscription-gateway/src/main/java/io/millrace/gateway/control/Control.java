@@ -12,6 +12,7 @@ import io.millrace.model.kafka.MillraceTopics;
 import io.millrace.model.kafka.TopicProvisioner;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -90,6 +91,13 @@ public final class Control implements AutoCloseable {
                 writer,
                 definitions,
                 new EmitterTopics(topics, config.topicDeleteDelay(), System::nanoTime),
+                EmitterTopics.ofAuditLogs(topics, config.auditDeleteDelay(), System::nanoTime),
+                new AuditRetention(
+                    admin,
+                    () -> AuditRetention.consumer(clientConfig),
+                    topics,
+                    config.auditRetention().orElse(null),
+                    Clock.systemUTC()),
                 Counter.builder("millrace.control.topics.deleted")
                     .description("Kafka topics of removed emitters that were deleted")
                     .register(meters)),

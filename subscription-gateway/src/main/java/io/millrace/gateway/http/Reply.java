@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** An HTTP response that is ready to be sent. */
 public final class Reply {
@@ -15,11 +17,35 @@ public final class Reply {
   private final int status;
   private final Map<String, String> headers;
   private final ByteBuffer body;
+  private final @Nullable Streamed streamed;
 
-  private Reply(int status, Map<String, String> headers, ByteBuffer body) {
+  private Reply(
+      int status, Map<String, String> headers, ByteBuffer body, @Nullable Streamed streamed) {
     this.status = status;
     this.headers = headers;
     this.body = body;
+    this.streamed = streamed;
+  }
+
+  private Reply(int status, Map<String, String> headers, ByteBuffer body) {
+    this(status, headers, body, null);
+  }
+
+  /** A body that is made while it is sent. */
+  record Streamed(BodySource source, Executor executor) {}
+
+  /**
+   * A response of any length.
+   *
+   * @param source closed when it is no longer needed, whatever happens
+   * @param executor its threads make the pieces of the body, and may wait meanwhile
+   */
+  public static Reply stream(int status, String contentType, BodySource source, Executor executor) {
+    return new Reply(
+        status,
+        Map.of("Content-Type", contentType),
+        ByteBuffer.allocate(0),
+        new Streamed(source, executor));
   }
 
   public static Reply json(int status, JsonNode body) {
@@ -42,14 +68,14 @@ public final class Reply {
   public Reply with(String header, String value) {
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put(header, value);
-    return new Reply(status, all, body);
+    return new Reply(status, all, body, streamed);
   }
 
   /** The same with more headers. */
   public Reply with(Map<String, String> more) {
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.putAll(more);
-    return new Reply(status, all, body);
+    return new Reply(status, all, body, streamed);
   }
 
   public int status() {
@@ -58,6 +84,10 @@ public final class Reply {
 
   Map<String, String> headers() {
     return headers;
+  }
+
+  @Nullable Streamed streamed() {
+    return streamed;
   }
 
   /** The body from its first byte, as a view of its own. */

@@ -125,6 +125,15 @@ final class Routes extends Handler.Abstract {
     metrics.answered(dialect, reply.status());
     response.setStatus(reply.status());
     reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-    response.write(true, reply.body(), callback);
+    Reply.Streamed streamed = reply.streamed();
+    if (streamed == null) {
+      response.write(true, reply.body(), callback);
+    } else if (response.getRequest().getMethod().equals("HEAD")) {
+      streamed.source().close();
+      callback.succeeded();
+    } else {
+      Callback counted = Callback.from(callback, failure -> metrics.abandoned(dialect));
+      new BodyStreamer(streamed.source(), streamed.executor(), response, counted).start();
+    }
   }
 }

@@ -6,17 +6,14 @@ import io.millrace.model.kafka.MillraceTopics;
 import io.millrace.model.kafka.TopicProvisioner;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** Mails to the owners of emitters, while it is open. It waits by itself for Kafka and for SMTP. */
 public final class Mails implements AutoCloseable {
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-  private static final int ADMIN_TIMEOUT_MS = 10_000;
 
   private final Admin admin;
   private final KnownEmitters emitters;
@@ -31,9 +28,7 @@ public final class Mails implements AutoCloseable {
       AddressBook addresses,
       MeterRegistry meters) {
     Clock clock = Clock.systemUTC();
-    Map<String, Object> adminConfig = new HashMap<>(clientConfig);
-    adminConfig.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS);
-    admin = Admin.create(adminConfig);
+    admin = Admin.create(Map.copyOf(clientConfig));
     emitters = new KnownEmitters(clientConfig, topics);
     sent = new SentMails(clientConfig, topics.emitterMails());
     Notices notices =

@@ -125,7 +125,9 @@ class SmtpMailerTest {
   }
 
   private static GreenMail start(String protocol) {
-    GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", protocol));
+    ServerSetup setup = new ServerSetup(0, "127.0.0.1", protocol);
+    setup.setServerStartupTimeout(60_000);
+    GreenMail server = new GreenMail(setup);
     server.start();
     return server;
   }
