@@ -50,7 +50,6 @@ final class PowerBiConfig extends AbstractConfig {
           PowerBiConfig::parameters,
           SETTINGS,
           props -> PowerBiOutlet.open(props, SystemDefaultDnsResolver.INSTANCE, Clock.systemUTC()),
-          false,
           PowerBiConfig::problems);
 
   private final URI base;
