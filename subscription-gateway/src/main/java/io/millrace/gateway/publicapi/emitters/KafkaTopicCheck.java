@@ -8,30 +8,41 @@ import io.millrace.model.emitter.KafkaParameters;
 import io.millrace.model.emitter.Problem;
 import io.millrace.model.identity.Credentials;
 import io.millrace.model.identity.Credentials.SaslPlain;
-import io.millrace.model.identity.Identities;
 import io.millrace.model.identity.Identity;
 import io.millrace.model.kafka.KafkaCluster;
 import io.millrace.model.kafka.TopicCheck;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses Kafka emitters whose topic is not there and will not be created, and users' emitters whose
- * brokers they must not reach. An identity that is not known here is left to the connector.
+ * Refuses Kafka emitters whose topic is not there and will not be created, and users' emitters
+ * whose brokers they must not reach. An identity that is not known here is left to the connector.
  */
 public final class KafkaTopicCheck implements RegistrationCheck, AutoCloseable {
 
   private static final int THREADS = 4;
   private static final int WAITING = 256;
   private static final String BROKERS = "parameters.brokers";
+  private static final String PRODUCER = "producer.";
+
+  /** Finds what a definition names. */
+  @FunctionalInterface
+  public interface Usable {
+
+    /** The identity; empty if there is none that the definition's owner may use. */
+    CompletionStage<Optional<Identity>> find(EmitterDefinition definition, Principal by);
+  }
 
   private final EndpointGuard guard;
-  private final Identities identities;
+  private final Usable identities;
   private final TopicCheck topics;
   private final BlockingWork work = new BlockingWork("millrace-topic-check", THREADS, WAITING);
 
@@ -39,13 +50,32 @@ public final class KafkaTopicCheck implements RegistrationCheck, AutoCloseable {
    * Asks nobody yet.
    *
    * @param guard holds for the brokers of users' emitters
-   * @param identities as the connector has them
+   * @param identities as the connector has them; nobody's password is sent to another's brokers
    * @param topics with the settings that the connector's producers have
    */
-  public KafkaTopicCheck(EndpointGuard guard, Identities identities, TopicCheck topics) {
+  public KafkaTopicCheck(EndpointGuard guard, Usable identities, TopicCheck topics) {
     this.guard = guard;
     this.identities = identities;
     this.topics = topics;
+  }
+
+  /**
+   * By what the Kafka connector is told under {@code producer.} and {@code guard.}, so that both say
+   * the same.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException if the guard cannot be made of it
+   */
+  public static KafkaTopicCheck asConnector(
+      Map<String, String> settings, Usable identities, Duration timeout) {
+    Map<String, String> clients = new HashMap<>();
+    settings.forEach(
+        (key, value) -> {
+          if (key.startsWith(PRODUCER)) {
+            clients.put(key.substring(PRODUCER.length()), value);
+          }
+        });
+    return new KafkaTopicCheck(
+        WebhookAddressCheck.guard(settings, "kafka"), identities, new TopicCheck(clients, timeout));
   }
 
   @Override
@@ -59,8 +89,7 @@ public final class KafkaTopicCheck implements RegistrationCheck, AutoCloseable {
       return work.run(() -> ask(kafka, null, owned));
     }
     return identities
-        .find(ref)
-        .handle((identity, unknown) -> Optional.ofNullable(identity))
+        .find(definition, by)
         .thenCompose(
             identity ->
                 identity.isEmpty()
@@ -73,7 +102,8 @@ public final class KafkaTopicCheck implements RegistrationCheck, AutoCloseable {
     work.close();
   }
 
-  private CompletionStage<List<Problem>> as(Identity identity, KafkaParameters kafka, boolean owned) {
+  private CompletionStage<List<Problem>> as(
+      Identity identity, KafkaParameters kafka, boolean owned) {
     Credentials credentials = identity.credentials();
     if (!(credentials instanceof SaslPlain login)) {
       return CompletableFuture.completedFuture(

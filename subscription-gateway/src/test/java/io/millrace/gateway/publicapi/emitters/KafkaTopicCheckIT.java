@@ -14,15 +14,16 @@ import io.millrace.model.emitter.PayloadMode;
 import io.millrace.model.emitter.Problem;
 import io.millrace.model.identity.Credentials;
 import io.millrace.model.identity.Identity;
-import io.millrace.model.identity.UnresolvedIdentityException;
 import io.millrace.model.kafka.TopicCheck;
 import io.millrace.model.kafka.TopicProvisioner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.types.Password;
@@ -115,10 +116,9 @@ class KafkaTopicCheckIT {
     }
   }
 
-  private static CompletableFuture<Identity> find(String ref) {
-    Identity identity = IDENTITIES.get(ref);
-    return identity == null
-        ? CompletableFuture.failedFuture(new UnresolvedIdentityException("there is no " + ref))
-        : CompletableFuture.completedFuture(identity);
+  private static CompletionStage<Optional<Identity>> find(
+      EmitterDefinition definition, Principal by) {
+    return CompletableFuture.completedStage(
+        Optional.ofNullable(IDENTITIES.get(String.valueOf(definition.identityRef()))));
   }
 }
