@@ -30,12 +30,24 @@ final class Former {
   /** If it is this event it goes on failing, and waits as long as it was to. */
   void greet(Delivery delivery, Health health) {
     Failure left = failure;
+    passed(delivery.offset() + 1);
     if (left == null || left.offset() != delivery.offset() || delivery.isRejected()) {
       return;
     }
-    failure = null;
     health.restore(delivery, left);
     delivery.notBefore = clock.millis() + Math.max(1, remaining(left).toMillis());
+  }
+
+  /** Everything before this offset has come, or will not. */
+  void passed(long offset) {
+    if (failure != null && failure.offset() < offset) {
+      failure = null;
+    }
+  }
+
+  /** Whether the event is still to come. */
+  boolean isExpected() {
+    return failure != null;
   }
 
   // Never longer than when it was reported, should the system's time have been put back since.

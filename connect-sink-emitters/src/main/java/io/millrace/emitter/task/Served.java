@@ -191,6 +191,7 @@ final class Served {
       return null;
     }
     long position = consumed.offset();
+    lane.consumed(position);
     if (next < 0) {
       // Nothing was read since reading began anew; perhaps the consumer has not moved yet.
       long start = from < 0 ? position : from;

@@ -91,6 +91,16 @@ class LaneMemoryTest {
   }
 
   @Test
+  void takesNothingBackBeforeTheFailingEventHasCome() {
+    second.lane.begin(0, failThreeTimes());
+    assertThat(report(second)).isNull();
+
+    second.lane.consumed(1);
+
+    assertThat(report(second)).as("it was delivered after all").isEqualTo(State.RUNNING);
+  }
+
+  @Test
   void saysThatADeadLetterCannotBeWritten() {
     first.add(0, "a");
     first.lane.deliver();
