@@ -36,12 +36,13 @@ class EmitterFaultsIT {
 
       assertThat(ada.get(path).status()).isEqualTo(200);
       for (Answer away :
-          new Answer[] {ada.post(PATH, DEFINITION), ada.post(path + "/test", ""), ada.delete(path)}) {
+          new Answer[] {
+            ada.post(PATH, DEFINITION), ada.post(path + "/test", ""), ada.delete(path)
+          }) {
         assertThat(away.status()).isEqualTo(503);
         assertThat(away.messages()).hasSize(1);
         assertThat(away.response().headers().firstValue("Retry-After")).isPresent();
-        assertThat(away.response().headers().firstValue("request-tracking-identifier"))
-            .isPresent();
+        assertThat(away.response().headers().firstValue("request-tracking-identifier")).isPresent();
       }
 
       broker.restart();
