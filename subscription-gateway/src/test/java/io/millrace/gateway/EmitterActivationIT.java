@@ -169,7 +169,7 @@ class EmitterActivationIT {
     }
     answers.forEach(answer -> assertThat(answer.join()).isEqualTo(rounds));
     String id = path.substring(PATH.length() + 1);
-    assertThat(standing(id).activation().generation()).isEqualTo(2 * rounds);
+    assertThat(standing(id).activation().generation()).isEqualTo(2L * rounds);
   }
 
   @Test
