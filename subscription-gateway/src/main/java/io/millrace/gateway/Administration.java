@@ -43,7 +43,8 @@ final class Administration implements AutoCloseable {
             config.topics(),
             definitions,
             audience,
-            Stream.concat(Stream.<RegistrationCheck>of(addresses, topics), checks.stream()).toList());
+            Stream.concat(Stream.<RegistrationCheck>of(addresses, topics), checks.stream())
+                .toList());
     dryRun =
         new DryRun(config.dryRun(), config.clients(), config.topics(), emitters.check(), audience);
   }

@@ -122,11 +122,7 @@ public final class Gateway implements AutoCloseable {
     publicRoutes.add(audit.route());
     administration =
         Administration.open(
-            config,
-            admin,
-            control.definitions(),
-            List.of(identities.check()),
-            identities::usable);
+            config, admin, control.definitions(), List.of(identities.check()), identities::usable);
     parts.push(administration);
     publicRoutes.addAll(administration.routes());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());

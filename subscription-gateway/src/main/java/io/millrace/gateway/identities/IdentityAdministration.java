@@ -1,23 +1,23 @@
 package io.millrace.gateway.identities;
 
+import io.millrace.gateway.auth.Principal;
 import io.millrace.gateway.control.DefinitionStore;
 import io.millrace.gateway.publicapi.BlockingWork;
 import io.millrace.gateway.publicapi.Route;
 import io.millrace.gateway.publicapi.emitters.RegistrationCheck;
+import io.millrace.model.emitter.EmitterDefinition;
+import io.millrace.model.identity.Identity;
 import io.millrace.model.identity.store.IdentityStore;
 import io.millrace.model.identity.store.StoreKey;
+import io.millrace.model.identity.store.StoredIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import io.millrace.model.emitter.EmitterDefinition;
-import io.millrace.model.identity.Identity;
-import io.millrace.model.identity.store.StoredIdentity;
-import io.millrace.gateway.auth.Principal;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.UUID;
 
 /** Everything below {@code /publicapi/identities}, and who may use what is there. */
 public final class IdentityAdministration implements AutoCloseable {

@@ -60,8 +60,8 @@ public final class KafkaTopicCheck implements RegistrationCheck, AutoCloseable {
   }
 
   /**
-   * By what the Kafka connector is told under {@code producer.} and {@code guard.}, so that both say
-   * the same.
+   * By what the Kafka connector is told under {@code producer.} and {@code guard.}, so that both
+   * say the same.
    *
    * @throws org.apache.kafka.common.config.ConfigException if the guard cannot be made of it
    */

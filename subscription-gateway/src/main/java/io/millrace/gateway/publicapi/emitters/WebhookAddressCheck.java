@@ -52,11 +52,11 @@ public final class WebhookAddressCheck implements RegistrationCheck, AutoCloseab
     EndpointGuard.Settings strict = EndpointGuard.Settings.STRICT;
     try {
       return EndpointGuard.of(
-              new EndpointGuard.Settings(
-                  new LinkedHashSet<>(list(settings, "guard.schemes", strict.schemes())),
-                  list(settings, "guard.ports", strict.ports()),
-                  list(settings, "guard.allow", strict.allow()),
-                  list(settings, "guard.deny", strict.deny())));
+          new EndpointGuard.Settings(
+              new LinkedHashSet<>(list(settings, "guard.schemes", strict.schemes())),
+              list(settings, "guard.ports", strict.ports()),
+              list(settings, "guard.allow", strict.allow()),
+              list(settings, "guard.deny", strict.deny())));
     } catch (IllegalArgumentException e) {
       throw (ConfigException)
           new ConfigException("connector." + type + ".guard.*: " + e.getMessage()).initCause(e);
