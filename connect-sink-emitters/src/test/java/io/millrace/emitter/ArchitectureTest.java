@@ -50,7 +50,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"webhook", "file", "console", "kafka", "powerbi"})
+  @CsvSource({"webhook", "audit", "file", "console", "kafka", "powerbi"})
   void typesDoNotKnowEachOther(String type) {
     noClasses()
         .that()

@@ -2,12 +2,11 @@ package io.millrace.emitter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.emitter.console.ConsoleEmitterConnector;
-import io.millrace.emitter.file.FileEmitterConnector;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.emitter.filter.FeelFilter;
 import io.millrace.emitter.filter.FeelPredicate;
 import io.millrace.emitter.identity.IdentityConfigProvider;
-import io.millrace.emitter.webhook.WebhookEmitterConnector;
 import io.millrace.fixtures.PluginZip;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -15,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import org.apache.kafka.connect.sink.SinkConnector;
 import org.apache.kafka.tools.ConnectPluginPath;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class PackagedPluginIT {
                     .contains(System.getProperty("millrace.version"))
                     .containsPattern("\t(transformation|predicate)\ttrue\ttrue\t"));
     assertThat(listed.lines().filter(line -> line.contains("EmitterConnector\t")))
-        .hasSize(3)
+        .hasSameSizeAs(connectors())
         .allSatisfy(
             line ->
                 assertThat(line)
@@ -63,16 +64,47 @@ class PackagedPluginIT {
         .singleElement()
         .asString()
         .contains(System.getProperty("millrace.version"), "\tconfigprovider\ttrue\ttrue\t");
+    // With the filter, the predicate and the provider of identities.
+    int total = connectors().size() + 3;
     assertThat(listed)
-        .containsPattern("Loadable plugins: *\t6")
-        .containsPattern("Compatible plugins: *\t6");
-    for (Class<?> type :
-        List.of(
-            WebhookEmitterConnector.class,
-            FileEmitterConnector.class,
-            ConsoleEmitterConnector.class)) {
-      assertThat(listed).contains(type.getName());
+        .containsPattern("Total plugins: *\t" + total)
+        .containsPattern("Loadable plugins: *\t" + total)
+        .containsPattern("Compatible plugins: *\t" + total);
+    assertThat(connectors()).allSatisfy(type -> assertThat(listed).contains(type));
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  /** Source: Confluent Hub, component archive specification. */
+  @Test
+  void manifestSaysWhatIsInTheZip() throws Exception {
+    String version = System.getProperty("millrace.version");
+    String zip = Path.of(System.getProperty("millrace.plugin.zip")).getFileName().toString();
+    Path home = plugins.resolve(zip.replaceFirst("[.]zip$", ""));
+    JsonNode manifest = new ObjectMapper().readTree(home.resolve("manifest.json").toFile());
+    assertThat(manifest.path("version").asText()).isEqualTo(version);
+    assertThat(zip)
+        .isEqualTo(
+            "%s-%s-%s.zip"
+                .formatted(
+                    manifest.at("/owner/username").asText(),
+                    manifest.path("name").asText(),
+                    version));
+    assertThat(manifest.path("component_types"))
+        .extracting(JsonNode::asText)
+        .containsExactlyInAnyOrder("sink", "transform");
+    for (String field : List.of("/title", "/description", "/owner/name", "/license/0/name")) {
+      assertThat(manifest.at(field).isTextual()).as(field).isTrue();
     }
+    for (String part : List.of("lib", "etc", "doc")) {
+      assertThat(home.resolve(part)).isNotEmptyDirectory();
+    }
+  }
+
+  private static List<String> connectors() {
+    return ServiceLoader.load(SinkConnector.class).stream()
+        .map(each -> each.type().getName())
+        .filter(name -> name.startsWith("io.millrace."))
+        .toList();
   }
 
   @Test

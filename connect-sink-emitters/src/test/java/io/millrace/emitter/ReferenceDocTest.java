@@ -1,9 +1,12 @@
 package io.millrace.emitter;
 
+import io.millrace.emitter.audit.AuditEmitterConnector;
 import io.millrace.emitter.console.ConsoleEmitterConnector;
 import io.millrace.emitter.file.FileEmitterConnector;
 import io.millrace.emitter.filter.FeelFilter;
 import io.millrace.emitter.filter.FeelPredicate;
+import io.millrace.emitter.kafka.KafkaEmitterConnector;
+import io.millrace.emitter.powerbi.PowerBiEmitterConnector;
 import io.millrace.emitter.webhook.WebhookEmitterConnector;
 import io.millrace.fixtures.ReferencePage;
 import io.millrace.model.config.ConfigReference;
@@ -26,6 +29,9 @@ class ReferenceDocTest {
         begin with `kafka.` go, without that prefix, to the Kafka clients for definitions and dead letters.
         """
             + section(new WebhookEmitterConnector())
+            + section(new AuditEmitterConnector())
+            + section(new KafkaEmitterConnector())
+            + section(new PowerBiEmitterConnector())
             + section(new FileEmitterConnector())
             + section(new ConsoleEmitterConnector())
             + section(FeelFilter.class, new FeelFilter<SinkRecord>().config())

@@ -34,7 +34,19 @@ final class RandomFilters {
           "c.d.e",
           "missing");
   private static final List<String> NUMBERS =
-      List.of("0", "1", "2", "2.0", "2.5", "3", "-1", "-2.50", "1000", "0.1");
+      List.of(
+          "0",
+          "1",
+          "2",
+          "2.0",
+          "2.5",
+          "3",
+          "-1",
+          "-2.50",
+          "1000",
+          "0.1",
+          "1000000000000000",
+          "-999999999999999.0");
   private static final List<String> STRINGS =
       List.of("", "x", "xy", "xyz", "order", "order.gone", "orders/7", "2", "true", "#1");
 

@@ -22,12 +22,8 @@ import io.millrace.gateway.mail.Mails;
 import io.millrace.gateway.mail.SmtpConfig;
 import io.millrace.gateway.publicapi.PublicApi;
 import io.millrace.gateway.publicapi.Route;
-import io.millrace.gateway.publicapi.emitters.Audience;
-import io.millrace.gateway.publicapi.emitters.EmitterAdministration;
-import io.millrace.gateway.publicapi.emitters.RegistrationCheck;
 import io.millrace.gateway.subscription.Subscriptions;
 import io.millrace.management.Health;
-import io.millrace.model.kafka.TopicProvisioner;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -60,6 +56,7 @@ public final class Gateway implements AutoCloseable {
   private @Nullable HttpServer server;
   private @Nullable BrokerWatch broker;
   private @Nullable Control control;
+  private @Nullable Administration administration;
   private @Nullable Mails mails;
   private @Nullable Subscriptions subscriptions;
 
@@ -118,14 +115,20 @@ public final class Gateway implements AutoCloseable {
     List<Route> publicRoutes = new ArrayList<>();
     IdentityAdministration identities = identities(control);
     publicRoutes.addAll(identities.routes());
-    EmitterAdministration administration =
-        administration(admin, control, List.of(identities.check()));
-    publicRoutes.addAll(administration.routes());
     AuditDownloads audit =
         new AuditDownloads(
-            config.audit(), config.clients(), config.topics(), admin, control::definition);
+            config.audit(), config.clients(), config.topics(), admin, control.definitions()::get);
     parts.push(audit);
     publicRoutes.add(audit.route());
+    administration =
+        Administration.open(
+            config,
+            admin,
+            control.definitions(),
+            List.of(identities.check()),
+            identities::usable);
+    parts.push(administration);
+    publicRoutes.addAll(administration.routes());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
     try {
       server = HttpServer.start(config.http(), mounts, new RequestMetrics(registry));
@@ -153,23 +156,6 @@ public final class Gateway implements AutoCloseable {
     } catch (IOException e) {
       throw new GatewayStartException("The gateway cannot use identities: " + e.getMessage(), e);
     }
-  }
-
-  private EmitterAdministration administration(
-      Admin admin, Control running, List<RegistrationCheck> checks) throws InterruptedException {
-    // Whoever follows a topic that is not there waits long for it.
-    new TopicProvisioner(admin)
-        .ensure(List.of(TopicProvisioner.compacted(config.topics().emitterStatus())));
-    EmitterAdministration administration =
-        new EmitterAdministration(
-            config.emitters(),
-            config.clients(),
-            config.topics(),
-            running.definitions(),
-            new Audience(config.emitters().topics()),
-            checks);
-    parts.push(administration);
-    return administration;
   }
 
   private void refuseDefaultsOutside() throws GatewayStartException {
@@ -233,6 +219,11 @@ public final class Gateway implements AutoCloseable {
   /** The port that requests are served on. */
   public int port() {
     return server == null ? -1 : server.port();
+  }
+
+  /** What the administration of emitters serves. */
+  List<Route> administrationRoutes() {
+    return administration == null ? List.of() : administration.routes();
   }
 
   /** How the gateway is; known at once. */

@@ -7,6 +7,7 @@ import io.millrace.gateway.http.HttpConfig;
 import io.millrace.gateway.identities.IdentitiesConfig;
 import io.millrace.gateway.ingest.IngestConfig;
 import io.millrace.gateway.mail.MailConfig;
+import io.millrace.gateway.publicapi.dryrun.DryRunConfig;
 import io.millrace.gateway.publicapi.emitters.EmitterAdminConfig;
 import io.millrace.gateway.subscription.SubscriptionConfig;
 import io.millrace.model.kafka.MillraceTopics;
@@ -41,11 +42,12 @@ public final class GatewayConfig extends AbstractConfig {
   private final AuthConfig auth;
   private final IngestConfig ingest;
   private final ControlConfig control;
+  private final AuditConfig audit;
   private final MailConfig mail;
   private final IdentitiesConfig identities;
   private final SubscriptionConfig subscriptions;
   private final EmitterAdminConfig emitters;
-  private final AuditConfig audit;
+  private final DryRunConfig dryRun;
   private final MillraceTopics topics;
 
   /**
@@ -59,11 +61,12 @@ public final class GatewayConfig extends AbstractConfig {
     auth = AuthConfig.from(this);
     ingest = IngestConfig.from(this);
     control = new ControlConfig(this);
+    audit = AuditConfig.from(this);
     mail = MailConfig.from(this);
     identities = IdentitiesConfig.from(this);
     subscriptions = SubscriptionConfig.from(this);
     emitters = EmitterAdminConfig.from(this);
-    audit = AuditConfig.from(this);
+    dryRun = DryRunConfig.from(this);
     topics = topics(getString(PREFIX));
   }
 
@@ -126,10 +129,10 @@ public final class GatewayConfig extends AbstractConfig {
                 Width.SHORT,
                 MANAGEMENT_PORT);
     ConfigDef requests = IngestConfig.define(AuthConfig.define(HttpConfig.define(def)));
-    ConfigDef notices = MailConfig.define(IdentitiesConfig.define(ControlConfig.define(requests)));
-    return AuditConfig.define(
-        EmitterAdminConfig.define(
-            SubscriptionConfig.define(notices)));
+    ConfigDef emitters =
+        AuditConfig.define(
+            MailConfig.define(IdentitiesConfig.define(ControlConfig.define(requests))));
+    return DryRunConfig.define(EmitterAdminConfig.define(SubscriptionConfig.define(emitters)));
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -156,6 +159,10 @@ public final class GatewayConfig extends AbstractConfig {
     return control;
   }
 
+  public AuditConfig audit() {
+    return audit;
+  }
+
   public IdentitiesConfig identities() {
     return identities;
   }
@@ -173,8 +180,9 @@ public final class GatewayConfig extends AbstractConfig {
     return emitters;
   }
 
-  public AuditConfig audit() {
-    return audit;
+  /** How much a dry run may look at. */
+  public DryRunConfig dryRun() {
+    return dryRun;
   }
 
   /** Names of Kafka topics. */

@@ -43,7 +43,7 @@ class AuditDownloadIT {
     // The times of the events themselves run backwards.
     for (int i = 0; i < 10; i++) {
       log.record(
-          i * 1_000,
+          i * 1_000L,
           "{\"id\":\"%d\",\"time\":\"20%d-01-01T00:00:00Z\",\"data\":{\"n\":1.00}}"
               .formatted(i, 30 - i));
     }

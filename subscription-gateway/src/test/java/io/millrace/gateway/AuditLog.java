@@ -41,7 +41,11 @@ final class AuditLog implements AutoCloseable {
     }
     producer = new KafkaProducer<>(settings, bytes, bytes);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
-      new TopicProvisioner(admin).ensure(List.of(TopicProvisioner.log(topics.audit(id), 1)));
+      new TopicProvisioner(admin)
+          .ensure(
+              List.of(
+                  // Its entries are old.
+                  TopicProvisioner.log(topics.audit(id), 1).configs(Map.of("retention.ms", "-1"))));
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,6 +154,10 @@ class EmitterAdministrationIT {
             + "| topics[0] is not open to you",
         "{\"type\":\"Webhook\",\"topics\":[[\"service\"]],\"parameters\":{\"url\":\"http://a/\"}}"
             + "| topics[0] is not open to you",
+        "{\"type\":\"Webhook\",\"topics\":[[\"repository\"]],\"parameters\":{\"url\":\"http://127.0.0.1/\"}}"
+            + "| parameters.url has an address that is not public",
+        "{\"type\":\"Webhook\",\"topics\":[[\"repository\"]],\"parameters\":{\"url\":\"http://127.0.0.9:22/\"}}"
+            + "| parameters.url must not have the port 22",
       })
   void refuses(String body, String message) throws Exception {
     Answer refused = ada.post(PATH, body);
@@ -246,12 +253,32 @@ class EmitterAdministrationIT {
         .hasValue("GET, HEAD, OPTIONS, POST");
   }
 
+  @Test
+  void describesWhatItServes() throws Exception {
+    JsonNode document = ada.get("/doc/openapi.json").body();
+    assertThat(document.path("openapi").textValue()).isEqualTo("3.1.0");
+    Set<String> described = new TreeSet<>();
+    document
+        .path("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        method ->
+                            described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+    assertThat(gateway.gateway.administrationRoutes())
+        .extracting(route -> route.method() + " " + route.path())
+        .containsExactlyInAnyOrderElementsOf(described);
+  }
+
   private static String define(PublicUser user, String topic) throws Exception {
     Answer created =
         user.post(
             PATH,
             """
-            {"type":"Webhook","topics":[["%s"]],"parameters":{"url":"http://localhost:1/"}}
+            {"type":"Webhook","topics":[["%s"]],"parameters":{"url":"http://127.0.0.9/"}}
             """
                 .formatted(topic));
     assertThat(created.status()).as(created.body().toString()).isEqualTo(201);

@@ -128,7 +128,7 @@ final class Emitting {
 
     @Override
     public PluginMetrics pluginMetrics() {
-      throw new UnsupportedOperationException("there are no metrics here");
+      throw new NoSuchMethodError("a worker without metrics of plug-ins");
     }
   }
 }

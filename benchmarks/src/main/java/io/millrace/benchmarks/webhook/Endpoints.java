@@ -110,7 +110,7 @@ final class Endpoints implements AutoCloseable {
       if (key.channel() instanceof ServerSocketChannel listener) {
         accept(listener, (Integer) key.attachment());
       } else if (key.attachment() instanceof Posts posts) {
-        int count = posts.read(run);
+        int count = posts.read(posts.endpoint() < dead ? null : run);
         if (count < 0) {
           key.channel().close();
         } else if (count > 0 && posts.endpoint() >= dead) {

@@ -2,7 +2,6 @@ package io.millrace.emitter.audit;
 
 import io.millrace.emitter.task.EmitterKind;
 import io.millrace.emitter.task.KafkaAccess;
-import io.millrace.model.emitter.EmitterParameters;
 import io.millrace.model.emitter.EmitterType;
 import io.millrace.model.emitter.Problem;
 import io.millrace.model.event.ResourceName;
@@ -10,7 +9,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -42,8 +40,8 @@ final class AuditConfig extends AbstractConfig {
           AuditConfig::parameters,
           SETTINGS,
           AuditConfig::outlet,
-          true,
-          AuditConfig::check);
+          (props, parameters) -> check(props),
+          true);
 
   private AuditConfig(Map<String, String> props) {
     super(SETTINGS, props, false);
@@ -73,12 +71,11 @@ final class AuditConfig extends AbstractConfig {
   }
 
   // A log is named after the connector, and its newest entry tells one place to go on from.
-  private static List<Problem> check(
-      Map<String, String> props, Optional<EmitterParameters> inline) {
-    if (inline.isEmpty()) {
-      return List.of();
-    }
+  private static List<Problem> check(Map<String, String> props) {
     List<Problem> problems = new ArrayList<>();
+    if (KafkaAccess.isShared(props)) {
+      return problems;
+    }
     if (props.getOrDefault(KafkaAccess.BOOTSTRAP, "").isBlank()) {
       problems.add(
           new Problem(KafkaAccess.BOOTSTRAP, "is required: the audit log is kept in Kafka"));

@@ -3,6 +3,7 @@ package io.millrace.emitter.audit;
 import io.millrace.model.audit.AuditEntry;
 import io.millrace.model.audit.AuditRecords;
 import io.millrace.model.audit.AuditSource;
+import io.millrace.model.audit.AuditTail;
 import io.millrace.model.audit.ChainLink;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +53,7 @@ final class ChainWriter implements AutoCloseable {
     private ChainLink head;
     private Optional<AuditSource> newest;
 
-    Open(Producer<byte[], byte[]> producer, LogTail.Newest newest) {
+    Open(Producer<byte[], byte[]> producer, AuditTail newest) {
       this.producer = producer;
       this.head = newest.link();
       this.newest = newest.source();

@@ -1,5 +1,6 @@
 package io.millrace.emitter.audit;
 
+import io.millrace.model.audit.AuditTail;
 import io.millrace.model.kafka.TopicProvisioner;
 import java.time.Duration;
 import java.util.HashMap;
@@ -69,14 +70,14 @@ final class LogClients implements AutoCloseable {
     return new KafkaProducer<>(settings, bytes, bytes);
   }
 
-  LogTail.Newest newest(String log) {
+  AuditTail newest(String log) {
     Map<String, Object> settings = new HashMap<>(config);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings, bytes, bytes)) {
-      return LogTail.read(consumer, log);
+      return AuditTail.read(consumer, log);
     }
   }
 

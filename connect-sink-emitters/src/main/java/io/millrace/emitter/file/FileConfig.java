@@ -18,8 +18,7 @@ final class FileConfig {
           FileConfig::parameters,
           FileSettings.DEF,
           FileConfig::outlet,
-          false,
-          FileSettings::checkPath);
+          (props, parameters) -> FileSettings.checkPath(props));
 
   private FileConfig() {}
 

@@ -1,6 +1,5 @@
 package io.millrace.emitter.file;
 
-import io.millrace.model.emitter.EmitterParameters;
 import io.millrace.model.emitter.Problem;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -8,7 +7,6 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -68,9 +66,9 @@ final class FileSettings extends AbstractConfig {
   }
 
   /** A path that leads out of the base folder by its text alone. */
-  static List<Problem> checkPath(Map<String, String> props, Optional<EmitterParameters> inline) {
+  static List<Problem> checkPath(Map<String, String> props) {
     String base = props.get(BASE);
-    String path = inline.isEmpty() ? null : props.get(PATH);
+    String path = props.get(PATH);
     try {
       if (base != null && path != null && !new BaseFolder(Path.of(base)).contains(Path.of(path))) {
         return List.of(new Problem(PATH, "must be in " + BASE));

@@ -86,7 +86,6 @@ final class KafkaConfig extends AbstractConfig {
           props ->
               KafkaOutlet.open(
                   new KafkaConfig(props), EmitterIdentities.open(props, Clock.systemUTC())),
-          false,
           new KafkaCheck());
 
   /**

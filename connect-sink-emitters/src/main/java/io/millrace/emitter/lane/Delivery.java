@@ -1,6 +1,7 @@
 package io.millrace.emitter.lane;
 
 import io.cloudevents.CloudEvent;
+import io.millrace.model.emitter.EmitterStatus.Failure;
 import java.time.Instant;
 import java.util.Objects;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -19,10 +20,18 @@ public final class Delivery {
   @Nullable Strand strand;
   OffsetWindow.@Nullable Slot slot;
   @Nullable String rejection;
-  int attempts;
   long added;
+  // Not to be tried before, in epoch milliseconds.
+  long notBefore;
   // Of how many events an attempt with this one may be.
   int company = Integer.MAX_VALUE;
+
+  // What fails now; how often it failed in a row without any other getting through, and how often
+  // it failed after another got through; how many had got through when it failed last.
+  @Nullable Failure failure;
+  int inVain;
+  int alone;
+  long passes = -1;
 
   private Delivery(
       SinkRecord record, @Nullable Object key, @Nullable CloudEvent event, @Nullable String fault) {
@@ -63,6 +72,16 @@ public final class Delivery {
         offset(),
         timestamp == null ? null : Instant.ofEpochMilli(timestamp),
         Objects.requireNonNull(event, "an unreadable record is not handed out"));
+  }
+
+  /** How often the present attempt at it has failed. */
+  int attempts() {
+    return failure == null ? 0 : failure.attempts();
+  }
+
+  /** Empty for a record that is no event. */
+  String eventId() {
+    return event == null ? "" : event.getId();
   }
 
   /** Whether it is on its way to the dead letters. */

@@ -86,7 +86,7 @@ final class KeyOrder {
   /** Keys whose oldest event has failed go again when it is due, others at once. */
   void later(Attempt attempt, long due) {
     for (Strand strand : attempt.strands()) {
-      if (!strand.deliveries.isEmpty() && strand.head().attempts > 0) {
+      if (!strand.deliveries.isEmpty() && strand.head().failure != null) {
         strand.due = due;
         waiting.add(strand);
       } else {
@@ -111,6 +111,7 @@ final class KeyOrder {
   void wake(long now) {
     for (Strand head = waiting.peek(); head != null && head.due <= now; head = waiting.peek()) {
       waiting.remove();
+      head.head().notBefore = 0;
       makeReady(head, false);
     }
   }
@@ -130,6 +131,11 @@ final class KeyOrder {
   }
 
   private void makeReady(Strand strand, boolean first) {
+    if (strand.head().notBefore > 0) {
+      strand.due = strand.head().notBefore;
+      waiting.add(strand);
+      return;
+    }
     strand.ready = true;
     available += strand.deliveries.size();
     if (first || strand.head().isRejected()) {

@@ -1,8 +1,8 @@
 package io.millrace.emitter.lane;
 
+import io.millrace.model.emitter.EmitterStatus;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +12,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One Kafka topic-partition of one emitter, at its own pace. Events of one key are handed out one
  * after the other; others at the same time, up to a limit; only the key that fails waits. While a
- * dead letter cannot be written nothing else is handed out.
+ * dead letter cannot be written nothing else is handed out, and nothing at all once the emitter is
+ * disabled.
+ *
+ * <pre>
+ *            a failure                  too many, for too long, or gone
+ *  RUNNING ─────────────► RETRYING ─────────────────────────────────────► DISABLED
+ *     ▲                      │                                               │
+ *     ├── nothing fails ◄────┘                                               │
+ *     └──────────────────────────── enabled again ◄──────────────────────────┘
+ * </pre>
  *
  * <p>Its task adds events and calls {@link #deliver} now and then. Attempts that end on other
  * threads send off the next event themselves; whoever is sending goes on until nothing may go, so
@@ -21,67 +30,113 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lane {
 
+  // Failures in a row after which one event goes ahead of the others.
+  private static final int CAREFUL = 2;
+
   private final LaneId id;
   private final LaneLimits limits;
-  private final Backoff backoff;
   private final Clock clock;
   private final DeadLetters deadLetters;
   private final LaneLog log;
-
-  private final OffsetWindow window = new OffsetWindow();
-  private final KeyOrder order;
+  private final Health health;
+  private final Hold hold;
+  private final Aftermath aftermath;
+  private final Reports reports;
+  private final Former former;
+  private final Backlog backlog;
   private final List<Emitter> retired = new ArrayList<>();
   private @Nullable Emitter emitter;
+  private long generation;
   private int inFlight;
-  private int failing;
-  private int undeliverable;
+  private long share = Long.MAX_VALUE;
+  private boolean began;
+  private boolean enabled = true;
   private boolean sending;
   private boolean full;
-  private long bytes;
-  private long share = Long.MAX_VALUE;
-  // Until then nothing is handed out; after it one at a time until the endpoint takes one.
-  private long holdUntil;
-  private boolean careful;
   private boolean closed;
 
-  /** Without an emitter until {@link #use}. */
-  public Lane(LaneId id, LaneLimits limits, Backoff backoff, Clock clock, DeadLetters deadLetters) {
+  /**
+   * Hands nothing out before {@link #use} and {@link #begin}.
+   *
+   * @param clock for waits; never goes back
+   * @param wall the time that people see
+   */
+  public Lane(
+      LaneId id,
+      LaneSettings settings,
+      Clock clock,
+      Clock wall,
+      DeadLetters deadLetters,
+      Tally tally) {
     this.id = id;
-    this.limits = limits;
-    this.order = new KeyOrder(limits.ordered());
-    this.backoff = backoff;
+    this.limits = settings.limits();
+    this.backlog = new Backlog(limits.ordered());
     this.clock = clock;
+    this.former = new Former(clock, wall);
     this.deadLetters = deadLetters;
     this.log = new LaneLog(id);
+    this.health = new Health(settings.failures(), wall);
+    this.hold = new Hold(clock);
+    this.reports = new Reports(id, health);
+    this.aftermath = new Aftermath(settings.backoff(), clock, backlog, health, hold, tally, log);
+  }
+
+  /**
+   * From now on events may go.
+   *
+   * @param applied generation of the activation that the lane's position is due to
+   * @param last what the lane last reported in that generation: the schedule goes on from there
+   */
+  public synchronized void begin(long applied, @Nullable EmitterStatus last) {
+    began = true;
+    generation = applied;
+    if (last != null) {
+      reports.known(last);
+      health.restore(last);
+      former.left(last);
+    }
+  }
+
+  /** Goes on with what it has, as if nothing had failed, in a new generation. */
+  public synchronized void revive(long applied) {
+    generation = applied;
+    health.enable();
+    hold.end();
+    backlog.order.wake(Long.MAX_VALUE);
+    log.enabled();
+  }
+
+  /** Whether events may go; what is under way ends in any case. */
+  public synchronized void enable(boolean whether) {
+    enabled = whether;
   }
 
   /**
    * From now on events go to this emitter, also those that wait for another attempt, and these at
-   * once. What is under way ends where it began. Without an emitter the lane keeps its events.
+   * once; failures are counted anew. What is under way ends where it began. Without an emitter the
+   * lane keeps its events.
    */
   public synchronized void use(@Nullable Emitter replacement) {
     if (emitter != null) {
       retired.add(emitter);
+      health.countAnew();
+      hold.end();
+      backlog.order.wake(Long.MAX_VALUE);
     }
     emitter = replacement;
-    if (replacement != null) {
-      holdUntil = 0;
-      order.wake(Long.MAX_VALUE);
-    }
   }
 
-  /** Takes an event, whose offset must be above all before it. */
+  /** Takes an event, whose offset must be above all before it, once the lane began. */
   public synchronized void add(Delivery delivery) {
-    delivery.slot = window.open(delivery.offset());
     delivery.added = clock.millis();
-    bytes += delivery.bytes();
-    order.add(delivery);
+    former.greet(delivery, health);
+    backlog.add(delivery);
   }
 
   /** Sends off what may go now. */
   public void deliver() {
     synchronized (this) {
-      order.wake(clock.millis());
+      backlog.order.wake(clock.millis());
     }
     send();
   }
@@ -93,18 +148,22 @@ public final class Lane {
 
   /** Whether the lane has enough for now; stays so until half of it is gone. */
   public synchronized boolean isFull() {
-    int factor = full ? 2 : 1;
     full =
         emitter == null
-            || window.open() * factor >= Math.max(limits.buffer(), emitter.batch())
-            || (bytes > 0 && bytes * factor >= share)
-            || window.span() * factor >= limits.maxAhead();
+            || !mayGo()
+            || backlog.suffices(
+                limits, Math.max(limits.buffer(), emitter.batch()), share, full ? 2 : 1);
     return full;
   }
 
   /** Whether an attempt is under way, which may end at any time. */
   public synchronized boolean isBusy() {
     return inFlight > 0;
+  }
+
+  /** Whether the emitter was given up. */
+  public synchronized boolean isDisabled() {
+    return health.isDisabled();
   }
 
   /**
@@ -115,12 +174,28 @@ public final class Lane {
     if (emitter == null) {
       return Long.MAX_VALUE;
     }
-    Delivery head = order.peek();
+    Delivery head = backlog.order.peek();
     long lingering =
-        head == null || inFlight >= maxInFlight(emitter) || head.isRejected()
+        head == null || head.isRejected() || !mayGo() || isBlocked(emitter)
             ? Long.MAX_VALUE
             : head.added + emitter.linger().toMillis();
-    return Math.max(holdUntil, Math.min(lingering, order.nextDue()));
+    return Math.max(hold.until(), Math.min(lingering, backlog.order.nextDue()));
+  }
+
+  /** The consumer stands there: whatever is before it has come. */
+  public synchronized void consumed(long position) {
+    former.passed(position);
+  }
+
+  /** How the lane fares; absent before it began. */
+  public synchronized @Nullable EmitterStatus status() {
+    return began ? health.status(id, generation) : null;
+  }
+
+  /** What has become of the lane since the last call; absent if nothing has. */
+  public synchronized @Nullable EmitterStatus report() {
+    // What was reported holds until the event that fails has come.
+    return began && !former.isExpected() ? reports.next(generation) : null;
   }
 
   /**
@@ -133,7 +208,7 @@ public final class Lane {
     long watermark;
     List<Emitter> used;
     synchronized (this) {
-      watermark = window.watermark(consumed);
+      watermark = backlog.watermark(consumed);
       used = new ArrayList<>(retired);
       retired.clear();
       if (emitter != null) {
@@ -148,12 +223,16 @@ public final class Lane {
 
   /** The same without making anything durable. */
   public synchronized long watermark(long consumed) {
-    return window.watermark(consumed);
+    return backlog.watermark(consumed);
   }
 
   /** Sends nothing more and takes no notice of what is under way. */
   public synchronized void close() {
     closed = true;
+  }
+
+  private boolean mayGo() {
+    return began && enabled && !health.isDisabled();
   }
 
   private void send() {
@@ -180,33 +259,34 @@ public final class Lane {
   }
 
   private @Nullable Attempt next(Emitter current) {
-    Delivery head = order.peek();
+    Delivery head = backlog.order.peek();
     if (closed || head == null || inFlight >= maxInFlight(current)) {
       return null;
     }
     int most = Math.max(1, current.batch());
-    if (!head.isRejected() && (undeliverable > 0 || mustWait(head, most, current))) {
+    if (!head.isRejected() && (!mayGo() || health.isStuck() || mustWait(head, most, current))) {
       return null;
     }
     inFlight++;
-    return order.take(most);
+    return backlog.order.take(most);
+  }
+
+  private boolean isBlocked(Emitter current) {
+    return health.isStuck() || inFlight >= maxInFlight(current);
   }
 
   private int maxInFlight(Emitter current) {
-    return careful ? 1 : Math.min(limits.maxInFlight(), current.maxInFlight());
+    return hold.isCareful() || health.consecutive() >= CAREFUL
+        ? 1
+        : Math.min(limits.maxInFlight(), current.maxInFlight());
   }
 
   private boolean mustWait(Delivery head, int most, Emitter current) {
-    if (holdUntil > 0) {
-      if (clock.millis() < holdUntil) {
-        return true;
-      }
-      holdUntil = 0;
-    }
-    return order.available() < most
-        && head.attempts == 0
-        && head.company > 1
-        && clock.millis() < head.added + current.linger().toMillis();
+    return hold.holds()
+        || (backlog.order.available() < most
+            && head.failure == null
+            && head.company > 1
+            && clock.millis() < head.added + current.linger().toMillis());
   }
 
   private CompletionStage<Outcome> begin(Attempt attempt, Emitter current) {
@@ -229,111 +309,14 @@ public final class Lane {
         return;
       }
       inFlight--;
-      if (error != null || outcome == null) {
-        conclude(attempt, used, Outcome.retry(LaneLog.describe(error)));
+      Outcome end =
+          error == null && outcome != null ? outcome : Outcome.retry(LaneLog.describe(error));
+      if (attempt.first().isRejected()) {
+        aftermath.ofLetter(attempt, end);
       } else {
-        conclude(attempt, used, outcome);
+        aftermath.ofAttempt(attempt, end, used != emitter);
       }
     }
     send();
-  }
-
-  private void conclude(Attempt attempt, Emitter used, Outcome outcome) {
-    List<Delivery> all = attempt.deliveries();
-    int done = 0;
-    Outcome rest = outcome;
-    if (outcome instanceof Outcome.Delivered) {
-      done = all.size();
-    } else if (outcome instanceof Outcome.Partly partly) {
-      done = Math.min(partly.delivered(), all.size());
-      rest = partly.rest();
-    }
-    if (done > 0) {
-      careful = false;
-      all.subList(0, done).forEach(this::settle);
-    }
-    List<Delivery> left = all.subList(done, all.size());
-    if (left.isEmpty()) {
-      order.done(attempt);
-    } else if (rest instanceof Outcome.Postponed postponed) {
-      hold(postponed.atLeast());
-      order.again(attempt);
-    } else if (rest instanceof Outcome.Rejected rejected) {
-      reject(left, rejected.cause());
-      order.again(attempt);
-    } else {
-      retry(attempt, left, rest, used);
-    }
-  }
-
-  private void hold(Duration wait) {
-    holdUntil = Math.max(holdUntil, clock.millis() + wait.toMillis());
-  }
-
-  private void retry(Attempt attempt, List<Delivery> left, Outcome why, Emitter used) {
-    int attempts = 0;
-    for (Delivery delivery : left) {
-      delivery.attempts++;
-      attempts = Math.max(attempts, delivery.attempts);
-      if (delivery.attempts == 1) {
-        failing++;
-        if (delivery.isRejected()) {
-          undeliverable++;
-        }
-        log.failing(failing, undeliverable, delivery, cause(why));
-      }
-    }
-    if (used != emitter && !attempt.first().isRejected()) {
-      order.again(attempt);
-      return;
-    }
-    if (why instanceof Outcome.Retry retry && retry.atLeast() != null) {
-      hold(retry.atLeast());
-      careful = true;
-    }
-    order.later(attempt, clock.millis() + backoff.after(attempts).toMillis());
-  }
-
-  private static String cause(Outcome failure) {
-    if (failure instanceof Outcome.Refused refused) {
-      return refused.cause();
-    }
-    if (failure instanceof Outcome.Gone gone) {
-      return gone.cause();
-    }
-    return failure instanceof Outcome.Retry retry ? retry.cause() : "";
-  }
-
-  private void reject(List<Delivery> left, String cause) {
-    int half = (left.size() + 1) / 2;
-    for (Delivery delivery : left) {
-      if (left.size() > 1) {
-        delivery.company = half;
-      } else {
-        recovered(delivery);
-        delivery.rejection = cause;
-      }
-    }
-  }
-
-  private void settle(Delivery delivery) {
-    recovered(delivery);
-    if (delivery.slot != null) {
-      window.settle(delivery.slot);
-      bytes -= delivery.bytes();
-    }
-    order.settled(delivery);
-  }
-
-  private void recovered(Delivery delivery) {
-    if (delivery.attempts == 0) {
-      return;
-    }
-    delivery.attempts = 0;
-    failing--;
-    if (delivery.isRejected()) {
-      undeliverable--;
-    }
-    log.recovered(failing);
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.emitter.lane;
 
+import io.millrace.model.emitter.EmitterStatus.Failure;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -7,36 +8,61 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says once that a lane fails, once that it cannot even dead-letter, and once that it recovered.
+ * Says once that a lane fails, once that it cannot even dead-letter, once that its emitter is
+ * disabled, and once that it recovered.
  */
 final class LaneLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
   private final LaneId lane;
+  private boolean disabled;
 
   LaneLog(LaneId lane) {
     this.lane = lane;
   }
 
-  void failing(int failing, int undeliverable, Delivery delivery, String cause) {
-    if (delivery.isRejected() && undeliverable == 1) {
+  /** After an attempt failed. */
+  void failed(Health health, Delivery delivery) {
+    Failure why = health.whyDisabled();
+    if (why != null && !disabled) {
+      disabled = true;
       LOG.error(
-          "{} stands still at offset {}: the event was rejected ({}) and cannot be dead-lettered: {}",
+          "{} is disabled until it is enabled again: offset {} was tried {} times since {}, last: {}",
           lane,
-          delivery.offset(),
-          delivery.rejection,
-          cause);
-    } else if (failing == 1) {
-      LOG.warn(
-          "{} fails and is tried again, first at offset {}: {}", lane, delivery.offset(), cause);
+          why.offset(),
+          why.attempts(),
+          why.first(),
+          why.error());
+    } else if (delivery.failure != null && delivery.failure.attempts() == 1) {
+      begun(health, delivery, delivery.failure);
     }
   }
 
-  void recovered(int failing) {
-    if (failing == 0) {
+  private void begun(Health health, Delivery delivery, Failure failure) {
+    if (delivery.isRejected() && health.undeliverable() == 1) {
+      LOG.error("{} stands still at offset {}: {}", lane, failure.offset(), failure.error());
+    } else if (health.failing() == 1) {
+      LOG.warn(
+          "{} fails and is tried again, first at offset {}: {}",
+          lane,
+          failure.offset(),
+          failure.error());
+    }
+  }
+
+  void gaveUp(Delivery delivery, String cause) {
+    LOG.warn("{} goes on without the event at offset {}: {}", lane, delivery.offset(), cause);
+  }
+
+  void recovered(Health health) {
+    if (health.failing() == 0) {
       LOG.info("{} has recovered", lane);
     }
+  }
+
+  void enabled() {
+    disabled = false;
   }
 
   static String describe(@Nullable Throwable error) {

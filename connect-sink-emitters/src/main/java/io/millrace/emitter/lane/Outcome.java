@@ -35,7 +35,8 @@ public sealed interface Outcome {
   record Postponed(Duration atLeast) implements Outcome {}
 
   /**
-   * The endpoint may take the events later. Counts towards disabling the emitter.
+   * The endpoint may take the events later. Counts towards disabling the emitter; if others get
+   * through all the same, towards giving up on the event.
    *
    * @param status absent if no answer came
    * @param atLeast the endpoint asks to be left alone for so long, and the lane as a whole does;

@@ -98,7 +98,7 @@ final class ConfigCheck {
   private void parameterProblem(Problem problem) {
     String field = problem.field();
     String parameter = field.replaceAll("[.\\[].*", "");
-    String key = values.containsKey(field) ? field : ParameterKeys.key(parameter);
+    String key = values.containsKey(field) ? field : ParameterKeys.keyOf(parameter);
     String told = field.equals(parameter) ? key : field;
     tell(key, told + " " + problem.reason());
   }

@@ -9,7 +9,7 @@ interface Definitions {
   String emitterId(TopicPartition partition);
 
   /** Absent while the emitter is not defined, or is of another type. */
-  @Nullable EmitterSpec spec(TopicPartition partition);
+  @Nullable Desired desired(TopicPartition partition);
 
   /** Changes whenever an emitter may have changed. */
   long version();

@@ -17,17 +17,17 @@ import org.apache.kafka.common.config.ConfigDef;
  *     where a definition writes camel case
  * @param settings configuration keys of the task as a whole, in both modes
  * @param outlet creates what the task's emitters share, from the connector's configuration
+ * @param check what can be wrong beyond what the parameters themselves say
  * @param ordered whether a lane hands out its events in the order of their offsets, whatever their
  *     keys
- * @param check what can be wrong beyond what the parameters themselves say
  */
 public record EmitterKind(
     EmitterType type,
     Supplier<ConfigDef> parameterKeys,
     ConfigDef settings,
     Function<Map<String, String>, Outlet> outlet,
-    boolean ordered,
-    Check check) {
+    Check check,
+    boolean ordered) {
 
   /** Group of the keys that say what the emitter does. */
   public static final String PARAMETERS = "Emitter";
@@ -44,13 +44,23 @@ public record EmitterKind(
     List<Problem> problems(Map<String, String> props, Optional<EmitterParameters> parameters);
   }
 
-  /** Of a type that keeps order per key, without a check of its own. */
+  /** Of a type that keeps order per key. */
+  public EmitterKind(
+      EmitterType type,
+      Supplier<ConfigDef> parameterKeys,
+      ConfigDef settings,
+      Function<Map<String, String>, Outlet> outlet,
+      Check check) {
+    this(type, parameterKeys, settings, outlet, check, false);
+  }
+
+  /** Without a check of its own. */
   public EmitterKind(
       EmitterType type,
       Supplier<ConfigDef> parameterKeys,
       ConfigDef settings,
       Function<Map<String, String>, Outlet> outlet) {
-    this(type, parameterKeys, settings, outlet, false, (props, parameters) -> List.of());
+    this(type, parameterKeys, settings, outlet, (props, parameters) -> List.of());
   }
 
   /** Every key of the connector, apart from Connect's own. */
@@ -60,6 +70,7 @@ public record EmitterKind(
     InlineConfig.DEF.configKeys().values().forEach(all::define);
     ModeConfig.DEF.configKeys().values().forEach(all::define);
     DeliveryConfig.DEF.configKeys().values().forEach(all::define);
+    FailureConfig.DEF.configKeys().values().forEach(all::define);
     settings.configKeys().values().forEach(all::define);
     return all;
   }

@@ -35,10 +35,11 @@ public abstract class EmitterTask extends SinkTask {
   @Override
   public void put(Collection<SinkRecord> records) {
     LaneSet lanes = running().lanes();
-    lanes.followDefinitions();
     records.forEach(lanes::take);
+    lanes.follow(context);
     running().deadLetters().advance();
     lanes.deliver();
+    lanes.report();
     lanes.pace(context);
   }
 

@@ -1,5 +1,6 @@
 package io.millrace.emitter.task;
 
+import io.millrace.model.emitter.Activation;
 import org.apache.kafka.common.TopicPartition;
 
 /** Direct mode: one emitter, whatever the partition. */
@@ -11,8 +12,8 @@ record InlineDefinition(EmitterSpec spec) implements Definitions {
   }
 
   @Override
-  public EmitterSpec spec(TopicPartition partition) {
-    return spec;
+  public Desired desired(TopicPartition partition) {
+    return new Desired(spec, Activation.INITIAL);
   }
 
   @Override

@@ -20,6 +20,11 @@ public record KafkaAccess(Map<String, Object> clientConfig, MillraceTopics topic
     clientConfig = Map.copyOf(clientConfig);
   }
 
+  /** Whether emitters are defined in Kafka, and not by the connector's configuration. */
+  public static boolean isShared(Map<String, String> props) {
+    return ModeConfig.TOPIC.equalsIgnoreCase(props.get(DEFINITIONS));
+  }
+
   /** As a connector's configuration says. */
   public static KafkaAccess of(Map<String, String> props) {
     ModeConfig mode = new ModeConfig(props);

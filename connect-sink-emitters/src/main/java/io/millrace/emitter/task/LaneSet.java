@@ -1,25 +1,24 @@
 package io.millrace.emitter.task;
 
 import io.cloudevents.CloudEvent;
-import io.millrace.emitter.lane.Delivery;
 import io.millrace.emitter.lane.Lane;
-import io.millrace.model.event.UnreadableEventException;
-import java.io.IOException;
+import io.millrace.emitter.task.LaneMemory.Recollection;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,29 +32,31 @@ final class LaneSet {
   // New definitions are to be served, and progress to be committed, within about this time.
   private static final long IDLE_MS = 250;
   private static final long COMMIT_INTERVAL_MS = 1_000;
+  private static final long ASK_AGAIN_MS = 5_000;
+  private static final long REPORT_INTERVAL_MS = 500;
+  // Whoever gets a lane next shall find what was last reported of it.
+  private static final Duration LAST_REPORT = Duration.ofSeconds(2);
 
-  /** A partition's lane. Mutable, for the task's thread. */
-  private static final class Served {
-    final Lane lane;
-    @Nullable EmitterSpec spec;
-    long next = -1;
-    long committed = -1;
-    boolean paused;
-
-    Served(Lane lane) {
-      this.lane = lane;
-    }
-  }
+  private record Question(
+      Map<TopicPartition, Served> asked,
+      CompletableFuture<Map<TopicPartition, Recollection>> answer) {}
 
   private final Map<TopicPartition, Served> lanes = new HashMap<>();
+  private final List<Question> questions = new ArrayList<>();
+  private final Set<TopicPartition> unanswered = new HashSet<>();
   private final Function<TopicPartition, Lane> factory;
   private final Definitions definitions;
   private final Outlet outlet;
   private final Predicate<CloudEvent> wanted;
+  private final LaneMemory memory;
   private final long bufferBytes;
   private final Clock clock;
   private long definitionsSeen;
   private long lastCommit;
+  private long askAgain;
+
+  // Read by whoever measures.
+  private volatile int disabled;
 
   /**
    * Without lanes at first.
@@ -69,12 +70,14 @@ final class LaneSet {
       Definitions definitions,
       Outlet outlet,
       Predicate<CloudEvent> wanted,
+      LaneMemory memory,
       long bufferBytes,
       Clock clock) {
     this.factory = factory;
     this.definitions = definitions;
     this.outlet = outlet;
     this.wanted = wanted;
+    this.memory = memory;
     this.bufferBytes = bufferBytes;
     this.clock = clock;
     this.definitionsSeen = definitions.version();
@@ -82,6 +85,7 @@ final class LaneSet {
 
   void open(Collection<TopicPartition> partitions) {
     partitions.forEach(partition -> lanes.put(partition, served(partition)));
+    ask(partitions);
   }
 
   /** Drops what was not delivered: whoever has the partitions next reads it again. */
@@ -89,55 +93,61 @@ final class LaneSet {
     for (TopicPartition partition : partitions) {
       Served served = lanes.remove(partition);
       if (served != null) {
-        served.lane.close();
+        served.report(clock.millis(), 0);
+        served.close();
       }
     }
+    memory.flush(LAST_REPORT);
   }
 
   void closeAll() {
     close(List.copyOf(lanes.keySet()));
   }
 
-  /** Takes over what was defined, changed or removed since the last call. */
-  void followDefinitions() {
+  /** Takes over what was defined, changed, removed or found out since the last call. */
+  void follow(SinkTaskContext context) {
+    hear();
     long version = definitions.version();
     if (version != definitionsSeen) {
       definitionsSeen = version;
-      lanes.forEach(this::useDefinition);
+      lanes.forEach((partition, served) -> served.want(definitions.desired(partition)));
     }
+    long now = clock.millis();
+    lanes.values().forEach(served -> served.advance(now, context));
   }
 
   /** Puts a record in its lane, unless nobody wants it. */
   void take(SinkRecord record) {
     TopicPartition partition =
         new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
-    Served served = lanes.computeIfAbsent(partition, this::served);
-    if (record.originalKafkaOffset() < served.next) {
-      served = startAgain(partition, served);
+    Served served = lanes.get(partition);
+    if (served == null) {
+      open(List.of(partition));
+      served = lanes.get(partition);
     }
-    served.next = record.originalKafkaOffset() + 1;
-    if (served.committed < 0) {
-      served.committed = record.originalKafkaOffset();
+    if (served != null) {
+      served.take(record);
     }
-    try {
-      CloudEvent event = RecordReader.event(record);
-      if (wanted.test(event)) {
-        served.lane.add(Delivery.of(record, RecordReader.key(record, event), event));
-      }
-    } catch (UnreadableEventException e) {
-      bury(served.lane, record, String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
-      // One record must never stop the task, whatever is in it.
-      bury(served.lane, record, "not a CloudEvent: " + e);
-    }
-  }
-
-  private static void bury(Lane lane, SinkRecord record, String cause) {
-    lane.add(Delivery.unreadable(record, RecordReader.key(record, null), cause));
   }
 
   void deliver() {
-    lanes.values().forEach(served -> served.lane.deliver());
+    lanes.values().forEach(served -> served.lane().deliver());
+  }
+
+  /** Makes known how the lanes fare. */
+  void report() {
+    long now = clock.millis();
+    int given = 0;
+    for (Served served : lanes.values()) {
+      served.report(now, REPORT_INTERVAL_MS);
+      given += served.lane().isDisabled() ? 1 : 0;
+    }
+    disabled = given;
+  }
+
+  /** How many lanes were disabled when they were last looked at. For any thread. */
+  int disabled() {
+    return disabled;
   }
 
   /** Tells Connect which partitions to leave for now, and when to come again at the latest. */
@@ -150,17 +160,16 @@ final class LaneSet {
     Set<TopicPartition> resume = new HashSet<>();
     for (Map.Entry<TopicPartition, Served> entry : lanes.entrySet()) {
       Served served = entry.getValue();
-      served.lane.share(share);
-      boolean full = served.lane.isFull();
-      if (full != served.paused) {
-        served.paused = full;
+      served.lane().share(share);
+      Boolean full = served.pause();
+      if (full != null) {
         (full ? pause : resume).add(entry.getKey());
       }
-      if (full && served.lane.isBusy()) {
+      if (served.isHurried()) {
         wake = Math.min(wake, now + BUSY_MS);
       }
-      wake = Math.min(wake, served.lane.nextDue());
-      progress |= served.lane.watermark(served.next) > served.committed;
+      wake = Math.min(wake, served.lane().nextDue());
+      progress |= served.hasProgress();
     }
     if (!pause.isEmpty()) {
       context.pause(pause.toArray(TopicPartition[]::new));
@@ -186,49 +195,47 @@ final class LaneSet {
     consumed.forEach(
         (partition, position) -> {
           Served served = lanes.get(partition);
-          if (served == null) {
-            return;
-          }
-          if (served.next < 0) {
-            // Nothing was read since the lane began. If it began again, the consumer may not have
-            // gone back yet, and its place is beyond what may be lost.
-            if (served.committed < 0) {
-              settled.put(partition, position);
-            }
-            return;
-          }
-          try {
-            long offset = served.lane.flushed(position.offset());
-            served.committed = offset;
-            settled.put(partition, new OffsetAndMetadata(offset));
-          } catch (IOException e) {
-            LOG.warn("{} is read again from offset {}", partition, served.committed, e);
-            context.offset(partition, startAgain(partition, served).committed);
+          OffsetAndMetadata offset = served == null ? null : served.settled(position, context);
+          if (offset != null) {
+            settled.put(partition, offset);
           }
         });
     return settled;
   }
 
   private Served served(TopicPartition partition) {
-    Served served = new Served(factory.apply(partition));
-    useDefinition(partition, served);
+    Served served = new Served(partition, () -> factory.apply(partition), outlet, wanted, memory);
+    served.want(definitions.desired(partition));
     return served;
   }
 
-  private Served startAgain(TopicPartition partition, Served before) {
-    before.lane.close();
-    Served served = served(partition);
-    served.committed = before.committed;
-    served.paused = before.paused;
-    lanes.put(partition, served);
-    return served;
+  private void ask(Collection<TopicPartition> partitions) {
+    Map<TopicPartition, Served> asked = new HashMap<>(lanes);
+    asked.keySet().retainAll(Set.copyOf(partitions));
+    if (!asked.isEmpty()) {
+      questions.add(
+          new Question(asked, memory.recall(List.copyOf(asked.keySet())).toCompletableFuture()));
+    }
   }
 
-  private void useDefinition(TopicPartition partition, Served served) {
-    EmitterSpec spec = definitions.spec(partition);
-    if (!Objects.equals(spec, served.spec)) {
-      served.spec = spec;
-      served.lane.use(spec == null ? null : outlet.open(spec));
+  private void hear() {
+    if (!unanswered.isEmpty() && clock.millis() >= askAgain) {
+      ask(unanswered);
+      unanswered.clear();
+    }
+    List<Question> answered =
+        questions.stream().filter(question -> question.answer().isDone()).toList();
+    questions.removeAll(answered);
+    for (Question question : answered) {
+      if (question.answer().isCompletedExceptionally()) {
+        LOG.warn("{} wait, what is known of them cannot be read", question.asked().keySet());
+        unanswered.addAll(question.asked().keySet());
+        askAgain = clock.millis() + ASK_AGAIN_MS;
+      } else {
+        Map<TopicPartition, Recollection> known = question.answer().join();
+        // Those that were given away meanwhile take no notice.
+        question.asked().forEach((partition, served) -> served.know(known.get(partition)));
+      }
     }
   }
 }

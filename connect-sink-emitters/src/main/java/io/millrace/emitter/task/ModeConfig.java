@@ -48,9 +48,10 @@ final class ModeConfig extends AbstractConfig {
               ConfigDef.Type.LIST,
               List.of(),
               Importance.HIGH,
-              "Kafka brokers for definitions and dead letters. Keys that begin with kafka. are handed"
-                  + " to these clients without that prefix, for security settings. Required in shared"
-                  + " mode and with dead.letter.topic.",
+              "Kafka brokers for definitions, dead letters and what is remembered of failures. Keys that"
+                  + " begin with kafka. are handed to these clients without that prefix, for security"
+                  + " settings. Required in shared mode and with dead.letter.topic. Direct mode without"
+                  + " it forgets at a restart how often an event was tried.",
               GROUP,
               2,
               Width.LONG,
@@ -60,7 +61,7 @@ final class ModeConfig extends AbstractConfig {
               ConfigDef.Type.STRING,
               MillraceTopics.DEFAULT_PREFIX,
               Importance.LOW,
-              "First part of the names of Millrace's Kafka topics, in shared mode.",
+              "First part of the names of Millrace's Kafka topics.",
               GROUP,
               3,
               Width.MEDIUM,
@@ -85,6 +86,10 @@ final class ModeConfig extends AbstractConfig {
 
   boolean isShared() {
     return TOPIC.equalsIgnoreCase(getString(DEFINITIONS));
+  }
+
+  boolean hasBrokers() {
+    return !getList(BOOTSTRAP).isEmpty();
   }
 
   MillraceTopics topics() {

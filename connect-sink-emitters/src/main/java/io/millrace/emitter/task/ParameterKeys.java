@@ -10,6 +10,10 @@ import java.util.Map;
 /** A definition's {@code prettyPrint} is {@code pretty.print} in connector configuration. */
 final class ParameterKeys {
 
+  // Connect has a key of that name itself.
+  private static final String NAME = "name";
+  private static final String KEY_OF_NAME = "table";
+
   private ParameterKeys() {}
 
   static EmitterParameters read(EmitterKind kind, Map<String, String> props)
@@ -18,10 +22,15 @@ final class ParameterKeys {
     for (String key : kind.parameterKeys().get().names()) {
       String value = props.get(key);
       if (value != null) {
-        parameters.put(parameter(key), value);
+        parameters.put(key.equals(KEY_OF_NAME) ? NAME : parameter(key), value);
       }
     }
     return EmitterParameters.read(kind.type(), new ParameterReader(parameters, ""));
+  }
+
+  /** The configuration key of a parameter. */
+  static String keyOf(String parameter) {
+    return parameter.equals(NAME) ? KEY_OF_NAME : key(parameter);
   }
 
   static String parameter(String key) {

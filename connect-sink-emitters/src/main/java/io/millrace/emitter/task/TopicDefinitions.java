@@ -18,7 +18,7 @@ final class TopicDefinitions implements Definitions, DefinitionListener {
 
   private final EmitterType type;
   private final MillraceTopics topics;
-  private final Map<String, EmitterSpec> byId = new ConcurrentHashMap<>();
+  private final Map<String, Desired> byId = new ConcurrentHashMap<>();
   private final AtomicLong version = new AtomicLong();
 
   TopicDefinitions(EmitterType type, MillraceTopics topics) {
@@ -36,7 +36,7 @@ final class TopicDefinitions implements Definitions, DefinitionListener {
     if (definition == null || definition.type() != type) {
       byId.remove(emitterId);
     } else {
-      byId.put(emitterId, EmitterSpec.of(definition));
+      byId.put(emitterId, new Desired(EmitterSpec.of(definition), definition.activation()));
     }
     version.incrementAndGet();
   }
@@ -50,7 +50,7 @@ final class TopicDefinitions implements Definitions, DefinitionListener {
   }
 
   @Override
-  public @Nullable EmitterSpec spec(TopicPartition partition) {
+  public @Nullable Desired desired(TopicPartition partition) {
     return partition.topic().startsWith(topics.emitterPrefix(type))
         ? byId.get(emitterId(partition))
         : null;

@@ -8,6 +8,7 @@ import io.millrace.emitter.payload.EventJson;
 import io.millrace.emitter.payload.InvalidDataException;
 import io.millrace.emitter.payload.Overrides;
 import io.millrace.model.emitter.WebhookParameters;
+import io.millrace.model.event.HeaderText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -66,6 +68,32 @@ class FileEmitterTest {
     assertThat(Files.readAllLines(folder.resolve("everything-2026-01-31.log"))).hasSize(1);
     assertThat(Files.readAllLines(folder.resolve("everything-2026-02-01.log"))).hasSize(1);
     assertThat(folder.resolve("everything.log")).doesNotExist();
+  }
+
+  @Test
+  void aDayBeginsInTheConfiguredZone() throws Exception {
+    outlet =
+        new FileOutlet(
+            Clock.fixed(clock.instant(), ZoneId.of("Pacific/Kiritimati")), new BaseFolder(folder));
+
+    emit(emitter(Map.of("path", "sub/everything.log", "rolling", true)), Events.event("1", "{}"));
+
+    assertThat(folder.resolve("sub/everything-2026-02-01.log")).exists();
+  }
+
+  @Test
+  void refusesToLeaveItsFolder() throws Exception {
+    Path inside = folder.resolve("in");
+    outlet = new FileOutlet(clock, new BaseFolder(inside));
+
+    assertThat(outcome(emitter(Map.of("path", "../a.log")), Events.event("1", "{}")))
+        .isInstanceOf(Outcome.Refused.class);
+    Files.createDirectories(inside);
+    Files.createSymbolicLink(inside.resolve("away"), folder);
+    assertThat(outcome(emitter(Map.of("path", "away/a.log")), Events.event("1", "{}")))
+        .isInstanceOf(Outcome.Refused.class);
+
+    assertThat(folder.resolve("a.log")).doesNotExist();
   }
 
   @Test

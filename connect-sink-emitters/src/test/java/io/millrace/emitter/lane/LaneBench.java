@@ -19,12 +19,15 @@ final class LaneBench {
 
   static final long SECOND = 1_000;
   static final LaneLimits LIMITS = new LaneLimits(3, 10, 100);
+  static final FailureLimits NEVER = new FailureLimits(0, Duration.ZERO, 0);
   private static final LaneId ID =
       new LaneId(EmitterType.WEBHOOK, "test", new TopicPartition("topic", 0));
 
   final TestClock clock = new TestClock();
   final HandDriven endpoint = new HandDriven();
   final Map<Long, CompletableFuture<Void>> deadLetters = new LinkedHashMap<>();
+  final List<String> causes = new ArrayList<>();
+  final Tally tally = new Tally();
   final Lane lane;
 
   LaneBench() {
@@ -32,8 +35,15 @@ final class LaneBench {
   }
 
   LaneBench(LaneLimits limits) {
+    this(limits, NEVER);
+    lane.begin(0, null);
+  }
+
+  /** Does not begin the lane. */
+  LaneBench(LaneLimits limits, FailureLimits failures) {
     Backoff backoff = new Backoff(Duration.ofSeconds(1), 2, Duration.ofSeconds(10), () -> 1);
-    lane = new Lane(ID, limits, backoff, clock, (record, cause) -> letter(record));
+    LaneSettings settings = new LaneSettings(limits, backoff, failures);
+    lane = new Lane(ID, settings, clock, clock, this::letter, tally);
     lane.use(endpoint);
   }
 
@@ -65,8 +75,9 @@ final class LaneBench {
     return new SinkRecord("topic", 0, null, null, null, null, offset);
   }
 
-  private CompletableFuture<Void> letter(SinkRecord record) {
+  private CompletableFuture<Void> letter(SinkRecord record, String cause) {
     CompletableFuture<Void> written = new CompletableFuture<>();
+    causes.add(cause);
     deadLetters.put(record.originalKafkaOffset(), written);
     return written;
   }

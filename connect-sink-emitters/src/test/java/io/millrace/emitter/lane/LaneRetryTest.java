@@ -41,4 +41,21 @@ class LaneRetryTest {
     bench.lane.deliver();
     assertThat(bench.lane.nextDue()).isEqualTo(bench.clock.millis() + LaneBench.SECOND);
   }
+
+  @Test
+  void waitsAsAWholeWhenTheEndpointAsks() {
+    bench.add(0, "a");
+    bench.lane.deliver();
+    bench.endpoint.end(0, new Outcome.Retry("HTTP 503", 503, Duration.ofMinutes(5)));
+    bench.add(1, "b");
+    bench.add(2, "c");
+    bench.after(Duration.ofMinutes(4));
+    assertThat(bench.endpoint.sent()).containsExactly(0L);
+
+    bench.after(Duration.ofMinutes(1));
+
+    assertThat(bench.endpoint.sent()).as("one goes ahead").hasSize(2);
+    bench.endpoint.end(bench.endpoint.sent().get(1), Outcome.DELIVERED);
+    assertThat(bench.endpoint.sent()).containsExactlyInAnyOrder(0L, 0L, 1L, 2L);
+  }
 }

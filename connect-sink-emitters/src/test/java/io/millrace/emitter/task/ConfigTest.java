@@ -2,8 +2,11 @@ package io.millrace.emitter.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.emitter.audit.AuditEmitterConnector;
 import io.millrace.emitter.console.ConsoleEmitterConnector;
 import io.millrace.emitter.file.FileEmitterConnector;
+import io.millrace.emitter.kafka.KafkaEmitterConnector;
+import io.millrace.emitter.powerbi.PowerBiEmitterConnector;
 import io.millrace.emitter.webhook.WebhookEmitterConnector;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -46,6 +49,24 @@ class ConfigTest {
           webhook | emitter.definitions=elsewhere                                    | emitter.definitions
           file    | path=/tmp/x.log;rolling=true                                     |
           file    | rolling=true                                                     | path
+          file    | path=a.log;base.folder=/x;time.zone=Europe/Vienna                |
+          file    | path=../a.log;base.folder=/x                                     | path
+          file    | path=/y/a.log;base.folder=/x;time.zone=Mars                      | time.zone
+          audit   | bootstrap.servers=b:9092;topics=t;name=a-1;pretty.print=true     |
+          audit   | topics=t                                                         | bootstrap.servers
+          audit   | bootstrap.servers=b:9092;topics=t;name=a.1                       | emitter.definitions
+          audit   | bootstrap.servers=b:9092;topics.regex=t                          | emitter.definitions
+          audit   | bootstrap.servers=b:9092;topics=t,u;source=x;audit.batch.size=0  | audit.batch.size
+          audit   | emitter.definitions=topic;bootstrap.servers=b:9092;topics.regex=t |
+          kafka   | brokers=b:1;topic=t;topic.check.timeout.ms=0                     |
+          kafka   | brokers=b;topic=a b;key.expression=1 +;mode=batch                | brokers,mode,topic
+          kafka   | brokers=b:1;topic=t;key.expression=1 +;topic.check.timeout.ms=0  | key.expression
+          powerbi | id=d;schema=s;table=t;messages=m;columns=[{"name":"a","type":"Double","lookup":"a"}] |
+          powerbi | schema=s                                                         | columns,id,table
+          powerbi | id=d;schema=s;table=t;columns=[{"name":"a","type":"Double","lookup":"a"}] | messages
+          powerbi | id=d;schema=s;table=t;messages=m;columns=[{"name":"a","type":"Text","lookup":"a"}] | columns
+          powerbi | id=d;schema=s;table=t;messages=m;columns=[{"name":"a","type":"Double","lookup":"1 +"}] | columns
+          powerbi | id=d;schema=s;table=t;messages=m;columns=[{"name":"a","type":"Double","lookup":"a"}];powerbi.base.url=x | powerbi.base.url
           console | ''                                                               |
           console | output=paper;level=LOUD                                          | level,output
           console | output=LOG;level=fine;log.prefix=x.                              |
@@ -93,7 +114,10 @@ class ConfigTest {
   private static EmitterConnector connector(String type) {
     return switch (type) {
       case "webhook" -> new WebhookEmitterConnector();
+      case "audit" -> new AuditEmitterConnector();
       case "file" -> new FileEmitterConnector();
+      case "kafka" -> new KafkaEmitterConnector();
+      case "powerbi" -> new PowerBiEmitterConnector();
       default -> new ConsoleEmitterConnector();
     };
   }

@@ -17,6 +17,7 @@ public final class EventView {
   private @Nullable Map<String, Object> attributes;
   private boolean dataRead;
   private @Nullable Object data;
+  private boolean ownEvent;
   private @Nullable UnreadableDataException dataFailure;
 
   public EventView(CloudEvent event) {
@@ -91,6 +92,11 @@ public final class EventView {
     return dataFailure != null;
   }
 
+  /** Whether the data, once read, has a field {@code event}, which then hides the attributes. */
+  public boolean hasOwnEvent() {
+    return ownEvent;
+  }
+
   private void read() {
     CloudEventData carried = event.getData();
     if (carried == null || !JsonValues.isJson(event.getDataContentType())) {
@@ -98,6 +104,7 @@ public final class EventView {
     }
     try {
       data = JsonValues.read(carried.toBytes());
+      ownEvent = data instanceof Map<?, ?> fields && fields.containsKey("event");
     } catch (UnreadableDataException e) {
       dataFailure = e;
     }

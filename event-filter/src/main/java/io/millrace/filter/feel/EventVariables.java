@@ -31,6 +31,11 @@ final class EventVariables implements Variables {
   }
 
   @Override
+  public @Nullable Map<String, Object> attributes() {
+    return event.hasOwnEvent() ? null : event.attributes();
+  }
+
+  @Override
   public boolean has(String name) {
     return name.equals(DATA) || name.equals(EVENT) || fields.containsKey(name);
   }

@@ -56,8 +56,11 @@ public final class Path {
     String first = names.get(0);
     if (data instanceof Map<?, ?> fields) {
       Object field = fields.get(first);
-      if (field != null || fields.containsKey(first)) {
+      if (field != null) {
         return follow(field);
+      }
+      if (fields.containsKey(first)) {
+        return null;
       }
     }
     if (first.equals(DATA)) {

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What lies at topics, found for an event's topic and for every one above it. The tree is kept as
- * one table of the topics' full texts: each level of an event's topic, if any topic ends at it, is
- * one look-up, however many topics there are, and a topic costs memory only if something lies
- * there. Safe for use by several readers, who never wait, and one writer; a change of one topic is
- * seen at once.
+ * one table of the fingerprints of the topics' full texts: each level of an event's topic, if any
+ * topic ends at it, is one look-up, however many topics there are, and a topic costs memory only if
+ * something lies there. Safe for use by several readers, who never wait, and one writer; a change
+ * of one topic is seen at once.
  *
  * @param <V> what lies at a topic
  */

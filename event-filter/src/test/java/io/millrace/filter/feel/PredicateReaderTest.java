@@ -103,6 +103,27 @@ class PredicateReaderTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tenant = \"t-1\" and amount * 2 > 5 | amount * 2 > 5",
+        "a = b and tenant = \"t-1\" and (c = d or e = 1) | (a = b) and (c = d or e = 1)",
+        "a = b | a = b",
+        "a = 1 and b > 2 | a = 1 and b > 2",
+        "(a = b or c = 1) and (c = d or e = 1) | (a = b or c = 1) and (c = d or e = 1)",
+      })
+  void theRestIsWhatTheDemandDoesNotSay(String text, String rest) throws Exception {
+    assertThat(FeelExpression.compile(text).rest()).hasToString(rest);
+  }
+
+  @Test
+  void theRestIsTheWholeWhereNotAllIsInTheDemand() throws Exception {
+    String four = "(a = 1 or b = 1 or c = 1 or d = 1 or e = 1)";
+    String text = four + " and " + four.replace('1', '2') + " and x = y";
+    assertThat(FeelExpression.compile(text).rest()).hasToString(text);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "a = 1 + 2",

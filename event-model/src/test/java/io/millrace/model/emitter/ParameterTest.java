@@ -31,7 +31,7 @@ class ParameterTest {
               assertThat(mode.name()).isEqualTo("mode");
               assertThat(mode.required()).isFalse();
               assertThat(mode.fallback()).isEqualTo("binary");
-              assertThat(mode.choices()).containsExactly("binary", "structured");
+              assertThat(mode.choices()).containsExactly("binary", "structured", "batch");
             })
         .anySatisfy(
             pretty -> {

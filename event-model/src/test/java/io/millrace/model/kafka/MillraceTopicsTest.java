@@ -19,6 +19,7 @@ class MillraceTopicsTest {
     assertThat(topics.emitter(EmitterType.WEBHOOK, "o-1"))
         .isEqualTo("acme.millrace.emitter.webhook.o-1");
     assertThat(topics.deadLetters()).isEqualTo("acme.millrace.dead-letters");
+    assertThat(topics.subscriptions()).isEqualTo("acme.millrace.subscriptions");
   }
 
   @Test

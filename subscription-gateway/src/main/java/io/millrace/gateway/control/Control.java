@@ -7,12 +7,12 @@ import io.millrace.gateway.control.connect.ConnectClient;
 import io.millrace.gateway.control.folder.FolderContent;
 import io.millrace.gateway.control.folder.SystemEmitterFolder;
 import io.millrace.management.Health;
-import io.millrace.model.emitter.EmitterDefinition;
 import io.millrace.model.kafka.DefinitionFollower;
 import io.millrace.model.kafka.MillraceTopics;
 import io.millrace.model.kafka.TopicProvisioner;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -91,6 +91,13 @@ public final class Control implements AutoCloseable {
                 writer,
                 definitions,
                 new EmitterTopics(topics, config.topicDeleteDelay(), System::nanoTime),
+                EmitterTopics.ofAuditLogs(topics, config.auditDeleteDelay(), System::nanoTime),
+                new AuditRetention(
+                    admin,
+                    () -> AuditRetention.consumer(clientConfig),
+                    topics,
+                    config.auditRetention().orElse(null),
+                    Clock.systemUTC()),
                 Counter.builder("millrace.control.topics.deleted")
                     .description("Kafka topics of removed emitters that were deleted")
                     .register(meters)),
@@ -147,11 +154,6 @@ public final class Control implements AutoCloseable {
       parts.putAll(connectors.states());
     }
     return new Health(loop.isReady(), parts);
-  }
-
-  /** The emitter of that id, as it stands in Kafka. */
-  public Optional<EmitterDefinition> definition(String emitterId) {
-    return definitions.get(emitterId);
   }
 
   @Override

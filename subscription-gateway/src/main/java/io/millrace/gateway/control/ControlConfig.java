@@ -49,6 +49,9 @@ public final class ControlConfig {
   public static final String CONTROL_INTERVAL = "control.interval.ms";
   public static final String TOPIC_DELETE_DELAY = "control.topic.delete.delay.ms";
 
+  public static final String AUDIT_RETENTION = "audit.retention.ms";
+  public static final String AUDIT_DELETE_DELAY = "audit.delete.delay.ms";
+
   private static final String CONNECTOR_PREFIX = "connector.";
   private static final String CONNECTORS_PREFIX = "connectors.";
   private static final String KAFKA_PREFIX = "kafka.";
@@ -66,6 +69,8 @@ public final class ControlConfig {
   private final int emitterPartitions;
   private final Duration interval;
   private final Duration topicDeleteDelay;
+  private final long auditRetention;
+  private final Duration auditDeleteDelay;
   private final Map<String, String> kafkaSettings = new TreeMap<>();
   private final Map<EmitterType, Map<String, String>> overrides = new EnumMap<>(EmitterType.class);
 
@@ -87,6 +92,8 @@ public final class ControlConfig {
     emitterPartitions = config.getInt(EMITTER_PARTITIONS);
     interval = Duration.ofMillis(config.getLong(CONTROL_INTERVAL));
     topicDeleteDelay = Duration.ofMillis(config.getLong(TOPIC_DELETE_DELAY));
+    auditRetention = config.getLong(AUDIT_RETENTION);
+    auditDeleteDelay = Duration.ofMillis(config.getLong(AUDIT_DELETE_DELAY));
     for (EmitterType type : EmitterType.values()) {
       overrides.put(type, new TreeMap<>());
     }
@@ -156,7 +163,23 @@ public final class ControlConfig {
             Range.atLeast(0),
             Importance.LOW,
             "How long after an emitter was removed, in milliseconds, its Kafka topic is deleted:"
-                + " long enough for the router and the connectors to have stopped using it.");
+                + " long enough for the router and the connectors to have stopped using it.")
+        .define(
+            AUDIT_RETENTION,
+            ConfigDef.Type.LONG,
+            -1L,
+            Range.atLeast(-1),
+            Importance.MEDIUM,
+            "How long entries of audit logs are kept, in milliseconds; -1 for ever. The newest"
+                + " entry of a log always stays.")
+        .define(
+            AUDIT_DELETE_DELAY,
+            ConfigDef.Type.LONG,
+            30L * 24 * 60 * 60 * 1000,
+            Range.atLeast(0),
+            Importance.MEDIUM,
+            "How long after an Audit emitter was removed, in milliseconds, its log is deleted;"
+                + " counted anew when the gateway starts.");
   }
 
   List<URI> connectUrls() {
@@ -192,13 +215,22 @@ public final class ControlConfig {
     return topicDeleteDelay;
   }
 
+  /** How long entries of audit logs are kept; empty for ever. */
+  Optional<Duration> auditRetention() {
+    return auditRetention < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(auditRetention));
+  }
+
+  Duration auditDeleteDelay() {
+    return auditDeleteDelay;
+  }
+
   /** The service's {@code kafka.} settings, with that prefix. */
   Map<String, String> kafkaSettings() {
     return kafkaSettings;
   }
 
   /** What the connector of one type is given beside, or instead of, what it would have. */
-  Map<String, String> overrides(EmitterType type) {
+  public Map<String, String> overrides(EmitterType type) {
     return overrides.getOrDefault(type, Map.of());
   }
 

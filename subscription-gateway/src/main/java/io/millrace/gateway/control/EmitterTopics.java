@@ -5,6 +5,7 @@ import io.millrace.model.emitter.EmitterType;
 import io.millrace.model.event.ResourceName;
 import io.millrace.model.kafka.MillraceTopics;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,21 +22,40 @@ import java.util.stream.Collectors;
  */
 final class EmitterTopics {
 
-  private final MillraceTopics topics;
+  /** Which topic an emitter has, and whose a topic is; empty for none of this kind. */
+  private interface Naming {
+    Optional<String> topic(EmitterDefinition definition);
+
+    Optional<String> emitterId(String topic);
+  }
+
+  private final Naming naming;
   private final long delay;
   private final LongSupplier nanos;
   private final Map<String, Long> orphanedSince = new HashMap<>();
 
+  /** Of the topics that emitters' events are routed to. */
   EmitterTopics(MillraceTopics topics, Duration delay, LongSupplier nanos) {
-    this.topics = topics;
+    this(events(topics), delay, nanos);
+  }
+
+  private EmitterTopics(Naming naming, Duration delay, LongSupplier nanos) {
+    this.naming = naming;
     this.delay = delay.toNanos();
     this.nanos = nanos;
+  }
+
+  /** Of the logs of Audit emitters. */
+  static EmitterTopics ofAuditLogs(MillraceTopics topics, Duration delay, LongSupplier nanos) {
+    return new EmitterTopics(auditLogs(topics), delay, nanos);
   }
 
   /** Those of the definitions whose topic is not among the existing ones. */
   Collection<EmitterDefinition> missing(
       Set<String> existing, Collection<EmitterDefinition> definitions) {
-    return definitions.stream().filter(each -> !existing.contains(name(each))).toList();
+    return definitions.stream()
+        .filter(each -> naming.topic(each).filter(name -> !existing.contains(name)).isPresent())
+        .toList();
   }
 
   /**
@@ -45,11 +65,17 @@ final class EmitterTopics {
    */
   Set<String> expired(
       Set<String> existing, Collection<EmitterDefinition> definitions, Set<String> kept) {
-    Set<String> wanted = definitions.stream().map(this::name).collect(Collectors.toSet());
+    Set<String> wanted =
+        definitions.stream()
+            .flatMap(each -> naming.topic(each).stream())
+            .collect(Collectors.toSet());
     Set<String> orphans = new HashSet<>();
     for (String topic : existing) {
       if (!wanted.contains(topic)) {
-        emitterId(topic).filter(id -> !kept.contains(id)).ifPresent(id -> orphans.add(topic));
+        naming
+            .emitterId(topic)
+            .filter(id -> !kept.contains(id))
+            .ifPresent(id -> orphans.add(topic));
       }
     }
     long now = nanos.getAsLong();
@@ -69,17 +95,41 @@ final class EmitterTopics {
         .orElse(Long.MAX_VALUE);
   }
 
-  private String name(EmitterDefinition definition) {
-    return topics.emitter(definition.type(), definition.id());
+  private static Naming events(MillraceTopics topics) {
+    return new Naming() {
+      @Override
+      public Optional<String> topic(EmitterDefinition definition) {
+        return Optional.of(topics.emitter(definition.type(), definition.id()));
+      }
+
+      @Override
+      public Optional<String> emitterId(String topic) {
+        return Arrays.stream(EmitterType.values())
+            .flatMap(type -> rest(topic, topics.emitterPrefix(type)).stream())
+            .findFirst();
+      }
+    };
   }
 
-  private Optional<String> emitterId(String topic) {
-    for (EmitterType type : EmitterType.values()) {
-      String prefix = topics.emitterPrefix(type);
-      if (topic.startsWith(prefix)) {
-        return Optional.of(topic.substring(prefix.length())).filter(ResourceName::isValid);
+  private static Naming auditLogs(MillraceTopics topics) {
+    return new Naming() {
+      @Override
+      public Optional<String> topic(EmitterDefinition definition) {
+        return definition.type() == EmitterType.AUDIT
+            ? Optional.of(topics.audit(definition.id()))
+            : Optional.empty();
       }
-    }
-    return Optional.empty();
+
+      @Override
+      public Optional<String> emitterId(String topic) {
+        return rest(topic, topics.auditPrefix());
+      }
+    };
+  }
+
+  private static Optional<String> rest(String topic, String prefix) {
+    return topic.startsWith(prefix)
+        ? Optional.of(topic.substring(prefix.length())).filter(ResourceName::isValid)
+        : Optional.empty();
   }
 }

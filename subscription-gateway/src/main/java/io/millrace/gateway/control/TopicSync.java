@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -25,6 +26,8 @@ final class TopicSync {
   private final DefinitionWriter writer;
   private final DefinitionView definitions;
   private final EmitterTopics topics;
+  private final EmitterTopics auditLogs;
+  private final AuditRetention auditRetention;
   private final Counter deleted;
 
   TopicSync(
@@ -33,12 +36,16 @@ final class TopicSync {
       DefinitionWriter writer,
       DefinitionView definitions,
       EmitterTopics topics,
+      EmitterTopics auditLogs,
+      AuditRetention auditRetention,
       Counter deleted) {
     this.admin = admin;
     this.log = log;
     this.writer = writer;
     this.definitions = definitions;
     this.topics = topics;
+    this.auditLogs = auditLogs;
+    this.auditRetention = auditRetention;
     this.deleted = deleted;
   }
 
@@ -52,15 +59,19 @@ final class TopicSync {
     if (!expired(existing).isEmpty() && log.isReadToEnd()) {
       delete(expired(existing));
     }
+    auditRetention.run(existing);
   }
 
   /** Nanoseconds until there may be something to delete; very many when there is nothing. */
   long remaining() {
-    return Math.max(SOON, topics.remaining());
+    return Math.max(SOON, Math.min(topics.remaining(), auditLogs.remaining()));
   }
 
   private Set<String> expired(Set<String> existing) {
-    return topics.expired(existing, definitions.all(), definitions.unreadable());
+    Set<String> expired =
+        new TreeSet<>(topics.expired(existing, definitions.all(), definitions.unreadable()));
+    expired.addAll(auditLogs.expired(existing, definitions.all(), definitions.unreadable()));
+    return expired;
   }
 
   private Set<String> existing() throws InterruptedException {

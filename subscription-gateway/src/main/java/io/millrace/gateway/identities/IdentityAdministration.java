@@ -11,6 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import io.millrace.model.emitter.EmitterDefinition;
+import io.millrace.model.identity.Identity;
+import io.millrace.model.identity.store.StoredIdentity;
+import io.millrace.gateway.auth.Principal;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.UUID;
 
 /** Everything below {@code /publicapi/identities}, and who may use what is there. */
@@ -58,6 +64,16 @@ public final class IdentityAdministration implements AutoCloseable {
   /** Refuses definitions whose owner may not use the identity that they name. */
   public RegistrationCheck check() {
     return new IdentityCheck(book, work);
+  }
+
+  /** The identity that a definition names, if its owner may use it. */
+  public CompletionStage<Optional<Identity>> usable(EmitterDefinition definition, Principal by) {
+    String ref = definition.identityRef();
+    if (ref == null || book.isEmpty()) {
+      return CompletableFuture.completedStage(Optional.empty());
+    }
+    return work.run(
+        () -> IdentityCheck.usable(book.get(), ref, definition, by).map(StoredIdentity::identity));
   }
 
   @Override

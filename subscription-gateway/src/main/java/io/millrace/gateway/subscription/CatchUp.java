@@ -3,9 +3,11 @@ package io.millrace.gateway.subscription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,14 +19,17 @@ final class CatchUp implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
 
+  private static final long CLOSE_MILLIS = 2_000;
+
   private final BlockingQueue<Work> waiting = new LinkedBlockingQueue<>();
   private final List<Thread> threads = new ArrayList<>();
   private final Supplier<LogReader> readers;
+  private final List<LogReader> open = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
 
   /** Something short that reads a log. */
   interface Work {
-    void work(LogReader reader);
+    void work(PastReader reader);
   }
 
   CatchUp(int size, Supplier<LogReader> readers) {
@@ -48,12 +53,18 @@ final class CatchUp implements AutoCloseable {
     try {
       // Before the first work a thread needs no connection.
       Work first = waiting.take();
+      if (closed) {
+        return;
+      }
       try (LogReader reader = readers.get()) {
+        open.add(reader);
         attempt(first, reader);
         while (!closed) {
           attempt(waiting.take(), reader);
         }
       }
+    } catch (WakeupException e) {
+      LOG.debug("No stream is read any more", e);
     } catch (InterruptedException | InterruptException e) {
       Thread.currentThread().interrupt();
     }
@@ -62,7 +73,7 @@ final class CatchUp implements AutoCloseable {
   private static void attempt(Work work, LogReader reader) {
     try {
       work.work(reader);
-    } catch (InterruptException e) {
+    } catch (WakeupException | InterruptException e) {
       throw e;
     } catch (RuntimeException e) {
       LOG.error("Reading the past of a stream failed", e);
@@ -72,6 +83,15 @@ final class CatchUp implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    threads.forEach(Thread::interrupt);
+    waiting.clear();
+    threads.forEach(thread -> waiting.add(reader -> {}));
+    open.forEach(LogReader::wake);
+    for (Thread thread : threads) {
+      try {
+        thread.join(CLOSE_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

@@ -56,7 +56,8 @@ final class Delivery implements Session {
   private long waitingSince;
   private boolean armed;
   private boolean running;
-  private @Nullable Gap gap;
+  // Seldom any, so it needs no collection of its own.
+  private List<Gap> gaps = List.of();
   private @Nullable SessionEnd end;
   private boolean ended;
 
@@ -215,7 +216,9 @@ final class Delivery implements Session {
   /** The log has nothing between where the session is and this offset. */
   synchronized void lost(long offset) {
     if (offset > next) {
-      gap = new Gap(gap == null ? next + 1 : gap.first, offset);
+      List<Gap> all = new ArrayList<>(gaps);
+      all.add(new Gap(next + 1, offset));
+      gaps = all;
       next = offset;
       run();
     }
@@ -288,9 +291,9 @@ final class Delivery implements Session {
       SessionEnd why = end;
       return () -> observer.ended(why);
     }
-    Gap lost = gap;
+    Gap lost = gaps.isEmpty() ? null : gaps.get(0);
     if (lost != null && (inbox.isEmpty() || inbox.element().id() > lost.last)) {
-      gap = null;
+      gaps = gaps.subList(1, gaps.size());
       return () -> observer.gap(lost.first, lost.last);
     }
     if (demand > 0 && !inbox.isEmpty() && (lost != null || nanosLeft() <= 0)) {
@@ -316,7 +319,7 @@ final class Delivery implements Session {
   }
 
   private boolean isAfterGap(StreamedEvent event) {
-    return gap != null && event.id() > gap.last;
+    return !gaps.isEmpty() && event.id() > gaps.get(0).last;
   }
 
   private void send(List<StreamedEvent> chunk) {

@@ -11,14 +11,13 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads pieces of streams. Belongs to one thread, except for {@link #wake}. */
-final class LogReader implements AutoCloseable {
+/** Reads streams from Kafka. Belongs to one thread, except for {@link #wake}. */
+final class LogReader implements PastReader, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
 
@@ -38,13 +37,8 @@ final class LogReader implements AutoCloseable {
     consumer = new KafkaConsumer<>(settings, bytes, bytes);
   }
 
-  /**
-   * Reads what comes first at or after an offset, waiting a little; the block may be empty, and may
-   * end where it begins.
-   *
-   * @throws OffsetOutOfRangeException if the log begins later or ends before
-   */
-  Block read(TopicPartition partition, long from, Duration patience) {
+  @Override
+  public Block read(TopicPartition partition, long from, Duration patience) {
     if (!consumer.assignment().contains(partition)) {
       consumer.assign(List.of(partition));
       consumer.seek(partition, from);
@@ -66,8 +60,8 @@ final class LogReader implements AutoCloseable {
     return new Block(from, consumer.position(partition), events, bytes);
   }
 
-  /** Offset of the oldest record. */
-  long beginning(TopicPartition partition) {
+  @Override
+  public long beginning(TopicPartition partition) {
     return consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
   }
 

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +45,7 @@ final class Recount implements CatchUp.Work {
   }
 
   @Override
-  public void work(LogReader reader) {
+  public void work(PastReader reader) {
     try {
       Head.Uncounted piece = stream.head.uncounted(PIECE);
       if (piece == null) {
@@ -56,7 +57,7 @@ final class Recount implements CatchUp.Work {
       }
       count(reader, piece);
       again.accept(this);
-    } catch (InterruptException e) {
+    } catch (InterruptException | WakeupException e) {
       throw e;
     } catch (KafkaException e) {
       LOG.warn("Stream {} could not be counted, trying again: {}", stream.name, e.toString());
@@ -65,7 +66,7 @@ final class Recount implements CatchUp.Work {
     }
   }
 
-  private void count(LogReader reader, Head.Uncounted piece) {
+  private void count(PastReader reader, Head.Uncounted piece) {
     Map<Interest, Tally> found = new HashMap<>();
     long at = piece.from();
     while (at < piece.to()) {

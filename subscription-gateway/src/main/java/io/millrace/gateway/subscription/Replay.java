@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +46,7 @@ final class Replay implements CatchUp.Work {
   }
 
   @Override
-  public void work(LogReader reader) {
+  public void work(PastReader reader) {
     try {
       for (int i = 0; i < BLOCKS_AT_A_TIME; i++) {
         Head.Step step = stream.head.step(delivery, interest);
@@ -58,7 +59,7 @@ final class Replay implements CatchUp.Work {
         }
       }
       again.accept(this);
-    } catch (InterruptException e) {
+    } catch (InterruptException | WakeupException e) {
       throw e;
     } catch (KafkaException e) {
       LOG.warn("Stream {} could not be read, trying again: {}", stream.name, e.toString());
@@ -69,7 +70,7 @@ final class Replay implements CatchUp.Work {
     }
   }
 
-  private Block read(LogReader reader) {
+  private Block read(PastReader reader) {
     long from = delivery.next();
     try {
       return stream.past(reader, from, PATIENCE);

@@ -19,7 +19,7 @@ final class Stream {
   }
 
   /** The block that has an offset, or as much as there is of it: from memory, else from Kafka. */
-  Block past(LogReader reader, long offset, Duration patience) {
+  Block past(PastReader reader, long offset, Duration patience) {
     Block kept = past.find(offset);
     if (kept != null) {
       return kept;
@@ -32,7 +32,7 @@ final class Stream {
   }
 
   /** The same, for who reads on and never comes back. */
-  Block pastOnce(LogReader reader, long offset, Duration patience) {
+  Block pastOnce(PastReader reader, long offset, Duration patience) {
     Block kept = past.find(offset);
     return kept == null ? reader.read(partition, offset, patience) : kept;
   }

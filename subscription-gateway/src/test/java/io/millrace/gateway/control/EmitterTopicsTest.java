@@ -4,7 +4,10 @@ import static io.millrace.gateway.control.Definitions.file;
 import static io.millrace.gateway.control.Definitions.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.model.emitter.DefinitionJson;
+import io.millrace.model.emitter.EmitterDefinition;
 import io.millrace.model.kafka.MillraceTopics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -82,5 +85,19 @@ class EmitterTopicsTest {
     topics.expired(foreign, List.of(), NONE);
     clock.advance(DELAY);
     assertThat(topics.expired(foreign, List.of(), NONE)).isEmpty();
+  }
+
+  @Test
+  void logsBelongToAuditEmitters() throws Exception {
+    EmitterTopics logs = EmitterTopics.ofAuditLogs(new MillraceTopics("mr"), DELAY, clock);
+    EmitterDefinition audit =
+        DefinitionJson.read("a", "{\"type\":\"Audit\"}".getBytes(StandardCharsets.UTF_8));
+    Set<String> existing = Set.of("mr.audit.a", "mr.audit.b", "mr.audit.c", "mr.emitter.file.d");
+    logs.expired(existing, List.of(audit, file("b")), Set.of("c"));
+    clock.advance(DELAY);
+    assertThat(logs.expired(existing, List.of(audit, file("b")), Set.of("c")))
+        .as("removed, or of another type now")
+        .containsExactly("mr.audit.b");
+    assertThat(topics.expired(Set.of("mr.audit.b"), List.of(), NONE)).isEmpty();
   }
 }

@@ -1,9 +1,12 @@
 package io.millrace.gateway.subscription;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A client of a test: remembers all it was told. */
@@ -36,6 +39,11 @@ final class Client implements SubscriptionObserver {
     return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
+  /** Waits for a condition, on a machine that may be very busy. */
+  static ConditionFactory eventually() {
+    return Awaitility.await().atMost(Duration.ofSeconds(60));
+  }
+
   @Override
   public void events(List<StreamedEvent> chunk) {
     synchronized (this) {
@@ -58,6 +66,7 @@ final class Client implements SubscriptionObserver {
     end = why;
   }
 
+  /** As they came. */
   synchronized List<Long> ids() {
     return List.copyOf(ids);
   }

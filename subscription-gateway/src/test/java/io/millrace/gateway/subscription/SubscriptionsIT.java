@@ -1,13 +1,13 @@
 package io.millrace.gateway.subscription;
 
 import static io.millrace.gateway.subscription.Client.await;
+import static io.millrace.gateway.subscription.Client.eventually;
 import static io.millrace.gateway.subscription.Cluster.PACE;
 import static io.millrace.gateway.subscription.Cluster.all;
 import static io.millrace.gateway.subscription.Cluster.ofType;
 import static io.millrace.gateway.subscription.Cluster.where;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.millrace.fixtures.KafkaFixture;
 import io.millrace.gateway.subscription.SubscriptionException.Reason;
@@ -75,8 +75,8 @@ class SubscriptionsIT {
     Pace pace = new Pace(4, Duration.ofSeconds(1), 100);
     Client client = open("s", all(), FROM_START, pace, new Client());
     cluster.publish(6);
-    await().untilAsserted(() -> assertThat(client.chunks()).isEqualTo(List.of(4)));
-    await().untilAsserted(() -> assertThat(client.chunks()).isEqualTo(List.of(4, 2)));
+    eventually().untilAsserted(() -> assertThat(client.chunks()).isEqualTo(List.of(4)));
+    eventually().untilAsserted(() -> assertThat(client.chunks()).isEqualTo(List.of(4, 2)));
   }
 
   @Test
@@ -99,7 +99,7 @@ class SubscriptionsIT {
     await(node.acknowledge("s", 12));
     await(node.acknowledge("s", 3));
     first.session.close();
-    await().until(() -> first.end == SessionEnd.CLOSED);
+    eventually().until(() -> first.end == SessionEnd.CLOSED);
     Client second = open("s", all(), OptionalLong.empty(), PACE, new Client());
     awaitIds(second, 13, 20);
   }
@@ -123,7 +123,7 @@ class SubscriptionsIT {
     cluster.publishNonsense();
     Client client = open("s", ofType("t3"), FROM_START, PACE, new Client());
     open("feel", where("n < 10 and event.type != \"t4\""), FROM_START, PACE, new Client());
-    await().until(() -> client.ids().size() == 100);
+    eventually().until(() -> client.ids().size() == 100);
     assertThat(client.ids()).startsWith(4L, 14L).endsWith(994L);
     assertThat(undelivered("s")).isEqualTo(100);
     assertThat(undelivered("feel")).isEqualTo(9);
@@ -137,13 +137,13 @@ class SubscriptionsIT {
   void anotherFilterAppliesFromTheSamePosition() throws Exception {
     cluster.publish(100);
     Client first = open("s", ofType("t1"), FROM_START, PACE, new Client());
-    await().until(() -> first.ids().size() == 10);
+    eventually().until(() -> first.ids().size() == 10);
     await(node.acknowledge("s", 42));
     Client second = open("s", ofType("t2"), OptionalLong.empty(), PACE, new Client());
-    await().until(() -> second.ids().size() == 6);
+    eventually().until(() -> second.ids().size() == 6);
     assertThat(second.ids()).startsWith(43L, 53L);
     assertThat(undelivered("s")).isEqualTo(6);
-    await().until(() -> first.end == SessionEnd.TAKEN_OVER);
+    eventually().until(() -> first.end == SessionEnd.TAKEN_OVER);
   }
 
   @Test
@@ -161,9 +161,9 @@ class SubscriptionsIT {
     cluster.publish(20);
     Client client = open("s", all(), FROM_START, PACE, new Client(true));
     awaitIds(client, 1, 20);
-    await().untilAsserted(() -> assertThat(undelivered("s")).isZero());
+    eventually().untilAsserted(() -> assertThat(undelivered("s")).isZero());
     await(node.move("s", 5));
-    await().until(() -> client.end == SessionEnd.MOVED);
+    eventually().until(() -> client.end == SessionEnd.MOVED);
     assertThat(undelivered("s")).isEqualTo(15);
     awaitIds(open("s", all(), OptionalLong.empty(), PACE, new Client()), 6, 20);
     assertFails(node.move("s", 21), Reason.INVALID);
@@ -175,7 +175,7 @@ class SubscriptionsIT {
     Client client = open("s", all(), FROM_START, PACE, new Client());
     awaitIds(client, 1, 20);
     assertThat(await(node.unsubscribe("s"))).isTrue();
-    await().until(() -> client.end == SessionEnd.UNSUBSCRIBED);
+    eventually().until(() -> client.end == SessionEnd.UNSUBSCRIBED);
     assertThat(await(node.status("s"))).isEmpty();
     assertThat(await(node.unsubscribe("s"))).isFalse();
     assertFails(node.acknowledge("s", 1), Reason.UNKNOWN);
@@ -217,7 +217,7 @@ class SubscriptionsIT {
 
   private static void awaitIds(Client client, long first, long last) {
     List<Long> ids = LongStream.rangeClosed(first, last).boxed().toList();
-    await().atMost(Duration.ofSeconds(60)).until(() -> client.ids().size() >= ids.size());
+    eventually().until(() -> client.ids().size() >= ids.size());
     assertThat(client.ids()).isEqualTo(ids);
   }
 

@@ -13,10 +13,22 @@ final class Names {
   static Closure variable(String name) {
     BuiltIn function = BuiltIn.named(name);
     if (function == null) {
-      return evaluation -> evaluation.variables.get(name);
+      return new Variable(name);
     }
     return evaluation ->
         evaluation.variables.has(name) ? evaluation.variables.get(name) : function.engineFunction();
+  }
+
+  /** Whether it reads the variable of that name, and not what the expression itself calls so. */
+  static boolean isEvent(Closure closure) {
+    return closure instanceof Variable variable && variable.name.equals("event");
+  }
+
+  private record Variable(String name) implements Closure {
+    @Override
+    public @Nullable Object evaluate(Evaluation evaluation) {
+      return evaluation.variables.get(name);
+    }
   }
 
   /** A name that the expression defines. */

@@ -27,6 +27,15 @@ record Path(Closure start, List<String> steps, boolean everyStep) implements Clo
     }
   }
 
+  /** One step from the name {@code event}, which mostly stands for the attributes. */
+  record Attribute(String step, Closure path) implements Closure {
+    @Override
+    public @Nullable Object evaluate(Evaluation evaluation) {
+      Map<String, Object> attributes = evaluation.variables.attributes();
+      return attributes != null ? attributes.get(step) : path.evaluate(evaluation);
+    }
+  }
+
   @Override
   public @Nullable Object evaluate(Evaluation evaluation) {
     try {

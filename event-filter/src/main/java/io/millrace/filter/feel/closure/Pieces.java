@@ -205,7 +205,11 @@ final class Pieces {
 
   private static Closure qualified(Closure start, List<String> steps) {
     Path path = new Path(start, List.copyOf(steps), true);
-    return steps.size() == 1 ? new Path.Step(start, steps.get(0), path) : path;
+    if (steps.size() != 1) {
+      return path;
+    }
+    var step = new Path.Step(start, steps.get(0), path);
+    return Names.isEvent(start) ? new Path.Attribute(steps.get(0), step) : step;
   }
 
   private Closure filter(FilterExpressionNode filter, Scope scope) throws RefusedPieceException {

@@ -12,6 +12,14 @@ public interface Variables {
   /** The variable's value; null too if there is none of that name. */
   @Nullable Object get(String name);
 
+  /**
+   * The event's attributes, where the name {@code event} stands for them: a short way to what most
+   * filters ask for. Null where it may stand for anything else.
+   */
+  default @Nullable Map<String, Object> attributes() {
+    return null;
+  }
+
   /** Variables from a map. */
   static Variables of(Map<String, ? extends @Nullable Object> values) {
     return new Variables() {

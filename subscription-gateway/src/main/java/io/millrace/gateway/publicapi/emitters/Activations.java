@@ -14,7 +14,6 @@ import io.millrace.model.emitter.EmitterStatus;
 import io.millrace.model.emitter.Resume;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -136,6 +135,6 @@ final class Activations {
   }
 
   private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return clock.instant();
   }
 }

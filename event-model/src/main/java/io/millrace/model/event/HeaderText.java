@@ -1,4 +1,4 @@
-package io.millrace.emitter.webhook;
+package io.millrace.model.event;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -8,13 +8,14 @@ import java.util.HexFormat;
  * space, double quote, percent and everything that is not printable ASCII, as UTF-8. Source:
  * CloudEvents HTTP protocol binding 1.0, 3.1.3.2.
  */
-final class HeaderText {
+public final class HeaderText {
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private HeaderText() {}
 
-  static String encode(String value) {
+  /** The value as a header has it. */
+  public static String encode(String value) {
     if (isPlain(value)) {
       return value;
     }

@@ -1,8 +1,5 @@
-package io.millrace.emitter.audit;
+package io.millrace.model.audit;
 
-import io.millrace.model.audit.AuditRecords;
-import io.millrace.model.audit.AuditSource;
-import io.millrace.model.audit.ChainLink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +10,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the newest entry of an audit log. */
-final class LogTail {
+/**
+ * The newest entry of an audit log.
+ *
+ * @param link what the next entry is tied to
+ * @param source what the entry was made from; empty in an empty log
+ * @param offset where it stands; -1 in an empty log
+ */
+public record AuditTail(ChainLink link, Optional<AuditSource> source, long offset) {
+
+  private static final AuditTail NONE = new AuditTail(ChainLink.START, Optional.empty(), -1);
 
   // An entry and the marker that ends its transaction; then more, since others may stand between.
   private static final long FIRST_LOOK = 2;
@@ -22,23 +27,12 @@ final class LogTail {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final int MOST_EMPTY_POLLS = 20;
 
-  private LogTail() {}
-
-  /**
-   * What the next entry is tied to.
-   *
-   * @param source of the newest entry; empty in an empty log
-   */
-  record Newest(ChainLink link, Optional<AuditSource> source) {
-    static final Newest NONE = new Newest(ChainLink.START, Optional.empty());
-  }
-
   /**
    * Reads it.
    *
    * @param consumer reads what is committed only; it is left at the end of the log
    */
-  static Newest read(Consumer<byte[], byte[]> consumer, String log) {
+  public static AuditTail read(Consumer<byte[], byte[]> consumer, String log) {
     TopicPartition partition = new TopicPartition(log, 0);
     List<TopicPartition> only = List.of(partition);
     consumer.assign(only);
@@ -48,10 +42,11 @@ final class LogTail {
       long from = Math.max(begin, end - look);
       ConsumerRecord<byte[], byte[]> last = last(consumer, partition, from, end);
       if (last != null) {
-        return new Newest(AuditRecords.read(last).link(), Optional.of(AuditRecords.source(last)));
+        return new AuditTail(
+            AuditRecords.read(last).link(), Optional.of(AuditRecords.source(last)), last.offset());
       }
       if (from == begin) {
-        return Newest.NONE;
+        return NONE;
       }
     }
   }

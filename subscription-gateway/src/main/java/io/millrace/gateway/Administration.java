@@ -1,0 +1,78 @@
+package io.millrace.gateway;
+
+import io.millrace.gateway.control.DefinitionStore;
+import io.millrace.gateway.publicapi.OpenApi;
+import io.millrace.gateway.publicapi.Route;
+import io.millrace.gateway.publicapi.dryrun.DryRun;
+import io.millrace.gateway.publicapi.emitters.Audience;
+import io.millrace.gateway.publicapi.emitters.EmitterAdministration;
+import io.millrace.gateway.publicapi.emitters.KafkaTopicCheck;
+import io.millrace.gateway.publicapi.emitters.RegistrationCheck;
+import io.millrace.gateway.publicapi.emitters.WebhookAddressCheck;
+import io.millrace.model.emitter.EmitterType;
+import io.millrace.model.kafka.TopicProvisioner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+
+/** The administration of emitters, put together. */
+final class Administration implements AutoCloseable {
+
+  private final WebhookAddressCheck addresses;
+  private final KafkaTopicCheck topics;
+  private final EmitterAdministration emitters;
+  private final DryRun dryRun;
+
+  private Administration(
+      GatewayConfig config,
+      DefinitionStore definitions,
+      List<RegistrationCheck> checks,
+      KafkaTopicCheck.Usable identities) {
+    Audience audience = new Audience(config.emitters().topics());
+    addresses = WebhookAddressCheck.asConnector(config.control().overrides(EmitterType.WEBHOOK));
+    topics =
+        KafkaTopicCheck.asConnector(
+            config.control().overrides(EmitterType.KAFKA),
+            identities,
+            config.emitters().checkTimeout().dividedBy(2));
+    emitters =
+        new EmitterAdministration(
+            config.emitters(),
+            config.clients(),
+            config.topics(),
+            definitions,
+            audience,
+            Stream.concat(Stream.<RegistrationCheck>of(addresses, topics), checks.stream()).toList());
+    dryRun =
+        new DryRun(config.dryRun(), config.clients(), config.topics(), emitters.check(), audience);
+  }
+
+  static Administration open(
+      GatewayConfig config,
+      Admin admin,
+      DefinitionStore definitions,
+      List<RegistrationCheck> checks,
+      KafkaTopicCheck.Usable identities)
+      throws InterruptedException {
+    // Whoever follows a topic that is not there waits long for it.
+    new TopicProvisioner(admin)
+        .ensure(List.of(TopicProvisioner.compacted(config.topics().emitterStatus())));
+    return new Administration(config, definitions, checks, identities);
+  }
+
+  List<Route> routes() {
+    List<Route> routes = new ArrayList<>(emitters.routes());
+    routes.addAll(dryRun.routes());
+    routes.add(OpenApi.route());
+    return routes;
+  }
+
+  @Override
+  public void close() {
+    dryRun.close();
+    emitters.close();
+    addresses.close();
+    topics.close();
+  }
+}
