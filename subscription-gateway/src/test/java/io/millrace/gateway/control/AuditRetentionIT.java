@@ -52,7 +52,7 @@ class AuditRetentionIT {
       producer.beginTransaction();
       for (int i = 0; i < 5; i++) {
         AuditEntry entry = link.next(START.plusSeconds(i), "{}".getBytes(UTF_8));
-        producer.send(AuditRecords.write(log, entry, new AuditSource("t", i)));
+        var unused = producer.send(AuditRecords.write(log, entry, new AuditSource("t", i)));
         link = entry.link();
       }
       // What ends it has the time of now.
