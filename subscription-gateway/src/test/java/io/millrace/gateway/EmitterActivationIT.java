@@ -162,6 +162,7 @@ class EmitterActivationIT {
   @Test
   void twoGatewaysLoseNoChange() throws Exception {
     String path = PATH + "/" + define();
+    await().atMost(PATIENCE).until(() -> adaElsewhere.get(path).status() == 200);
     int rounds = 20;
     List<CompletableFuture<Integer>> answers = new ArrayList<>();
     for (PublicUser user : List.of(ada, adaElsewhere)) {
