@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudevents.CloudEvent;
 import io.millrace.emitter.webhook.WebhookEmitterConnector;
 import io.millrace.fixtures.KafkaFixture;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.management.ObjectName;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.junit.jupiter.api.AfterAll;
@@ -67,6 +69,9 @@ class DirectModeIT {
             .hasSize(30);
       }
       eventually("committed").until(() -> worker.committed(started.name(), topic) == 300);
+      assertThat(metric(started.name(), "events-delivered-total")).isEqualTo(300);
+      assertThat(metric(started.name(), "events-retried-total")).isPositive();
+      assertThat(metric(started.name(), "lanes-disabled")).isZero();
     }
   }
 
@@ -190,6 +195,13 @@ class DirectModeIT {
     config.put("topics", topic);
     config.putAll(parameters);
     return worker.put(KafkaFixture.uniqueName("direct"), config);
+  }
+
+  private static long metric(String connector, String name) throws Exception {
+    ObjectName bean =
+        new ObjectName("kafka.connect:type=plugins,connector=" + connector + ",task=0");
+    Object value = ManagementFactory.getPlatformMBeanServer().getAttribute(bean, name);
+    return ((Number) value).longValue();
   }
 
   private static CloudEvent order(String id, String topicPath, int amount) {

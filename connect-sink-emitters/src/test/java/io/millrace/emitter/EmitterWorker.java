@@ -75,6 +75,7 @@ final class EmitterWorker implements AutoCloseable {
     config.put("header.converter", CONVERTER);
     config.put("retry.backoff.ms", "100");
     config.put("retry.backoff.max.ms", "500");
+    config.put("max.consecutive.failures", "0");
     config.put("consumer.override.auto.offset.reset", "earliest");
     return config;
   }

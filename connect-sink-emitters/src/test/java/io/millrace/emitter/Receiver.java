@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,7 @@ public final class Receiver implements AutoCloseable {
   private final List<Accepted> accepted = new CopyOnWriteArrayList<>();
   private final AtomicInteger requests = new AtomicInteger();
   private volatile int status;
+  private volatile Instant last = Instant.EPOCH;
 
   public Receiver(int status) throws IOException {
     this.status = status;
@@ -51,6 +53,11 @@ public final class Receiver implements AutoCloseable {
     return requests.get();
   }
 
+  /** When the last request came. */
+  public Instant last() {
+    return last;
+  }
+
   @Override
   public void close() {
     server.stop(0);
@@ -60,6 +67,7 @@ public final class Receiver implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       exchange.getRequestBody().readAllBytes();
+      last = Instant.now();
       requests.incrementAndGet();
       int answer = status;
       if (answer < 300) {

@@ -6,6 +6,7 @@ import io.millrace.gateway.publicapi.Route;
 import io.millrace.gateway.publicapi.dryrun.DryRun;
 import io.millrace.gateway.publicapi.emitters.Audience;
 import io.millrace.gateway.publicapi.emitters.EmitterAdministration;
+import io.millrace.gateway.publicapi.emitters.KafkaTopicCheck;
 import io.millrace.gateway.publicapi.emitters.RegistrationCheck;
 import io.millrace.gateway.publicapi.emitters.WebhookAddressCheck;
 import io.millrace.model.emitter.EmitterType;
@@ -19,13 +20,22 @@ import org.apache.kafka.clients.admin.Admin;
 final class Administration implements AutoCloseable {
 
   private final WebhookAddressCheck addresses;
+  private final KafkaTopicCheck topics;
   private final EmitterAdministration emitters;
   private final DryRun dryRun;
 
   private Administration(
-      GatewayConfig config, DefinitionStore definitions, List<RegistrationCheck> checks) {
+      GatewayConfig config,
+      DefinitionStore definitions,
+      List<RegistrationCheck> checks,
+      KafkaTopicCheck.Usable identities) {
     Audience audience = new Audience(config.emitters().topics());
     addresses = WebhookAddressCheck.asConnector(config.control().overrides(EmitterType.WEBHOOK));
+    topics =
+        KafkaTopicCheck.asConnector(
+            config.control().overrides(EmitterType.KAFKA),
+            identities,
+            config.emitters().checkTimeout().dividedBy(2));
     emitters =
         new EmitterAdministration(
             config.emitters(),
@@ -33,7 +43,8 @@ final class Administration implements AutoCloseable {
             config.topics(),
             definitions,
             audience,
-            Stream.concat(Stream.of(addresses), checks.stream()).toList());
+            Stream.concat(Stream.<RegistrationCheck>of(addresses, topics), checks.stream())
+                .toList());
     dryRun =
         new DryRun(config.dryRun(), config.clients(), config.topics(), emitters.check(), audience);
   }
@@ -42,12 +53,13 @@ final class Administration implements AutoCloseable {
       GatewayConfig config,
       Admin admin,
       DefinitionStore definitions,
-      List<RegistrationCheck> checks)
+      List<RegistrationCheck> checks,
+      KafkaTopicCheck.Usable identities)
       throws InterruptedException {
     // Whoever follows a topic that is not there waits long for it.
     new TopicProvisioner(admin)
         .ensure(List.of(TopicProvisioner.compacted(config.topics().emitterStatus())));
-    return new Administration(config, definitions, checks);
+    return new Administration(config, definitions, checks, identities);
   }
 
   List<Route> routes() {
@@ -62,5 +74,6 @@ final class Administration implements AutoCloseable {
     dryRun.close();
     emitters.close();
     addresses.close();
+    topics.close();
   }
 }

@@ -121,7 +121,8 @@ public final class Gateway implements AutoCloseable {
     parts.push(audit);
     publicRoutes.add(audit.route());
     administration =
-        Administration.open(config, admin, control.definitions(), List.of(identities.check()));
+        Administration.open(
+            config, admin, control.definitions(), List.of(identities.check()), identities::usable);
     parts.push(administration);
     publicRoutes.addAll(administration.routes());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());

@@ -142,9 +142,11 @@ public final class AuditDownload implements Callable<Integer> {
     try (var producer = new KafkaProducer<>(settings, bytes, bytes)) {
       String definition =
           "{\"type\":\"Audit\",\"topics\":[[\"a\"]],\"owner\":\"admin\",\"parameters\":{}}";
-      producer.send(
-          new ProducerRecord<>(
-              TOPICS.emitters(), "log".getBytes(UTF_8), definition.getBytes(UTF_8)));
+      producer
+          .send(
+              new ProducerRecord<>(
+                  TOPICS.emitters(), "log".getBytes(UTF_8), definition.getBytes(UTF_8)))
+          .get();
       ChainLink link = ChainLink.START;
       for (int i = 0; i < entries; i++) {
         byte[] event =
@@ -152,7 +154,8 @@ public final class AuditDownload implements Callable<Integer> {
                 .formatted(i, "x".repeat(800))
                 .getBytes(UTF_8);
         AuditEntry entry = link.next(START.plusMillis(i), event);
-        producer.send(AuditRecords.write(TOPICS.audit("log"), entry, new AuditSource("t", i)));
+        var unused =
+            producer.send(AuditRecords.write(TOPICS.audit("log"), entry, new AuditSource("t", i)));
         link = entry.link();
       }
     }

@@ -9,11 +9,27 @@ import java.time.ZoneOffset;
 import java.util.function.BiConsumer;
 
 /** One event of a load, known by its number; all have the same data. */
-record Event(int number, byte[] data) {
+final class Event {
 
   private static final int KEYS = 1_000;
   private static final OffsetDateTime TIME =
       OffsetDateTime.of(2026, 1, 31, 10, 0, 0, 0, ZoneOffset.UTC);
+
+  private final int number;
+  private final byte[] data;
+
+  Event(int number, byte[] data) {
+    this.number = number;
+    this.data = data;
+  }
+
+  int number() {
+    return number;
+  }
+
+  byte[] data() {
+    return data;
+  }
 
   static byte[] data(int bytes) {
     return ("{\"amount\":988,\"text\":\"" + "x".repeat(Math.max(0, bytes - 24)) + "\"}")

@@ -35,8 +35,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Worker implements AutoCloseable {
 
   private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
-  private static final String CONNECTOR =
-      "io.millrace.emitter.webhook.WebhookEmitterConnector";
+  private static final String CONNECTOR = "io.millrace.emitter.webhook.WebhookEmitterConnector";
 
   private final EmbeddedBroker broker;
   private final EmbeddedConnect connect;
@@ -48,8 +47,7 @@ final class Worker implements AutoCloseable {
   Worker(Path folder, Path plugins, byte[] data) throws InterruptedException {
     this.data = data;
     broker = EmbeddedBroker.start(BrokerOptions.in(folder));
-    connect =
-        EmbeddedConnect.start(ConnectOptions.of(broker.bootstrapServers(), plugins, "load"));
+    connect = EmbeddedConnect.start(ConnectOptions.of(broker.bootstrapServers(), plugins, "load"));
     ByteArraySerializer bytes = new ByteArraySerializer();
     producer =
         new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers()), bytes, bytes);

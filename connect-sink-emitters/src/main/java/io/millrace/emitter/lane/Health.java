@@ -133,12 +133,20 @@ final class Health {
     failing.put(delivery.offset(), delivery);
   }
 
-  /** Begins to count anew. */
-  void forgive() {
+  /** The emitter is enabled again. */
+  void enable() {
     disabled = null;
+    countAnew();
+  }
+
+  /** What failed so far was the fault of another endpoint. */
+  void countAnew() {
     consecutive = 0;
     since = null;
-    failing.values().forEach(delivery -> delivery.passes = -1);
+    for (Delivery delivery : failing.values()) {
+      delivery.passes = -1;
+      delivery.alone = 0;
+    }
     changes++;
   }
 

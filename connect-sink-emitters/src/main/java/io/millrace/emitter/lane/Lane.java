@@ -182,6 +182,11 @@ public final class Lane {
     return Math.max(hold.until(), Math.min(lingering, backlog.order.nextDue()));
   }
 
+  /** The consumer stands there: whatever is before it has come. */
+  public synchronized void consumed(long position) {
+    former.passed(position);
+  }
+
   /** How the lane fares; absent before it began. */
   public synchronized @Nullable EmitterStatus status() {
     return began ? health.status(id, generation) : null;
@@ -189,7 +194,8 @@ public final class Lane {
 
   /** What has become of the lane since the last call; absent if nothing has. */
   public synchronized @Nullable EmitterStatus report() {
-    return began ? reports.next(generation) : null;
+    // What was reported holds until the event that fails has come.
+    return began && !former.isExpected() ? reports.next(generation) : null;
   }
 
   /**

@@ -35,7 +35,7 @@ final class KafkaLaneMemory implements LaneMemory {
   private final Function<TopicPartition, String> keys;
 
   /**
-   * Closes what it is given.
+   * Over clients that whoever opened them closes.
    *
    * @param group the consumer group of the connector; absent where no activation ever comes
    * @param keys under which a partition's status stands
@@ -96,12 +96,6 @@ final class KafkaLaneMemory implements LaneMemory {
   @Override
   public void flush(Duration most) {
     statuses.flush(most);
-  }
-
-  @Override
-  public void close() {
-    statuses.close();
-    admin.close(Duration.ZERO);
   }
 
   private CompletionStage<Map<TopicPartition, OffsetAndMetadata>> committed(

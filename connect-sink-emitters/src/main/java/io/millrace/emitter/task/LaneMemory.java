@@ -10,7 +10,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** What outlives a task: how its lanes fared, and which activation their positions are due to. */
-interface LaneMemory extends AutoCloseable {
+interface LaneMemory {
 
   /**
    * What is known of a lane.
@@ -42,7 +42,4 @@ interface LaneMemory extends AutoCloseable {
 
   /** Waits until what was reported is durable, but no longer than this. */
   void flush(Duration most);
-
-  @Override
-  void close();
 }

@@ -32,16 +32,18 @@ final class LaneSet {
   // New definitions are to be served, and progress to be committed, within about this time.
   private static final long IDLE_MS = 250;
   private static final long COMMIT_INTERVAL_MS = 1_000;
+  private static final long ASK_AGAIN_MS = 5_000;
   private static final long REPORT_INTERVAL_MS = 500;
   // Whoever gets a lane next shall find what was last reported of it.
   private static final Duration LAST_REPORT = Duration.ofSeconds(2);
 
   private record Question(
-      Collection<TopicPartition> partitions,
+      Map<TopicPartition, Served> asked,
       CompletableFuture<Map<TopicPartition, Recollection>> answer) {}
 
   private final Map<TopicPartition, Served> lanes = new HashMap<>();
   private final List<Question> questions = new ArrayList<>();
+  private final Set<TopicPartition> unanswered = new HashSet<>();
   private final Function<TopicPartition, Lane> factory;
   private final Definitions definitions;
   private final Outlet outlet;
@@ -51,6 +53,7 @@ final class LaneSet {
   private final Clock clock;
   private long definitionsSeen;
   private long lastCommit;
+  private long askAgain;
 
   // Read by whoever measures.
   private volatile int disabled;
@@ -207,30 +210,32 @@ final class LaneSet {
   }
 
   private void ask(Collection<TopicPartition> partitions) {
-    if (!partitions.isEmpty()) {
-      List<TopicPartition> asked = List.copyOf(partitions);
-      questions.add(new Question(asked, memory.recall(asked).toCompletableFuture()));
+    Map<TopicPartition, Served> asked = new HashMap<>(lanes);
+    asked.keySet().retainAll(Set.copyOf(partitions));
+    if (!asked.isEmpty()) {
+      questions.add(
+          new Question(asked, memory.recall(List.copyOf(asked.keySet())).toCompletableFuture()));
     }
   }
 
   private void hear() {
+    if (!unanswered.isEmpty() && clock.millis() >= askAgain) {
+      ask(unanswered);
+      unanswered.clear();
+    }
     List<Question> answered =
         questions.stream().filter(question -> question.answer().isDone()).toList();
     questions.removeAll(answered);
     for (Question question : answered) {
       if (question.answer().isCompletedExceptionally()) {
-        LOG.warn("What is known of {} cannot be read, asking again", question.partitions());
-        ask(question.partitions());
+        LOG.warn("{} wait, what is known of them cannot be read", question.asked().keySet());
+        unanswered.addAll(question.asked().keySet());
+        askAgain = clock.millis() + ASK_AGAIN_MS;
       } else {
-        question.answer().join().forEach(this::know);
+        Map<TopicPartition, Recollection> known = question.answer().join();
+        // Those that were given away meanwhile take no notice.
+        question.asked().forEach((partition, served) -> served.know(known.get(partition)));
       }
-    }
-  }
-
-  private void know(TopicPartition partition, Recollection known) {
-    Served served = lanes.get(partition);
-    if (served != null) {
-      served.know(known);
     }
   }
 }

@@ -41,7 +41,4 @@ final class NoMemory implements LaneMemory {
 
   @Override
   public void flush(Duration most) {}
-
-  @Override
-  public void close() {}
 }

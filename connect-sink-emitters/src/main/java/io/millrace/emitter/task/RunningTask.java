@@ -60,7 +60,9 @@ final class RunningTask implements AutoCloseable {
               partition -> {
                 String id = definitions.emitterId(partition);
                 return new Lane(
-                    new LaneId(kind.type(), id, partition),
+                    mode.isShared()
+                        ? new LaneId(kind.type(), id, partition)
+                        : LaneId.direct(kind.type(), id, partition),
                     settings,
                     steady,
                     clock,
@@ -135,7 +137,7 @@ final class RunningTask implements AutoCloseable {
             statuses,
             null,
             partition ->
-                "connector/%s/%s/%d"
+                "connector:%s/%s/%d"
                     .formatted(connector, partition.topic(), partition.partition()));
   }
 

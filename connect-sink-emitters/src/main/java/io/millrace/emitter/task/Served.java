@@ -9,6 +9,8 @@ import io.millrace.model.emitter.EmitterStatus;
 import io.millrace.model.emitter.Resume;
 import io.millrace.model.event.UnreadableEventException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -43,6 +45,8 @@ final class Served {
   private final Predicate<CloudEvent> wanted;
   private final LaneMemory memory;
 
+  // What came before it was known which of the old events are wanted.
+  private final List<SinkRecord> early = new ArrayList<>();
   private Lane lane;
   private @Nullable Desired desired;
   private @Nullable Recollection known;
@@ -56,7 +60,7 @@ final class Served {
   // Where reading begins anew, until something was read from there.
   private long from = -1;
   private long committed = -1;
-  private long committedGeneration = -1;
+  private long committedGeneration;
   private boolean paused;
   private long reported = Long.MIN_VALUE / 2;
 
@@ -79,7 +83,7 @@ final class Served {
   }
 
   /** What was found out about it. */
-  void know(Recollection recollection) {
+  void know(@Nullable Recollection recollection) {
     known = recollection;
   }
 
@@ -89,7 +93,7 @@ final class Served {
     EmitterSpec spec = wish == null ? null : wish.spec();
     if (before != null && spec == null) {
       memory.forget(partition);
-    } else if (before == null && generation >= 0) {
+    } else if (before == null && spec != null && generation >= 0) {
       lane.revive(generation);
     }
     desired = wish;
@@ -122,6 +126,14 @@ final class Served {
     if (committed < 0) {
       committed = record.originalKafkaOffset();
     }
+    if (generation < 0) {
+      early.add(record);
+    } else {
+      put(record);
+    }
+  }
+
+  private void put(SinkRecord record) {
     try {
       CloudEvent event = RecordReader.event(record);
       if (wanted.test(event) && replayed.wants(record, event)) {
@@ -179,6 +191,7 @@ final class Served {
       return null;
     }
     long position = consumed.offset();
+    lane.consumed(position);
     if (next < 0) {
       // Nothing was read since reading began anew; perhaps the consumer has not moved yet.
       long start = from < 0 ? position : from;
@@ -212,11 +225,13 @@ final class Served {
     generation = activation.generation();
     replayed = ReplayFilter.of(activation.resume(), partition);
     lane.begin(generation, last != null && last.generation() == generation ? last : null);
+    early.forEach(this::put);
+    early.clear();
   }
 
   private void moveTo(Activation activation, Resume resume, long now, SinkTaskContext context) {
     boolean failed = resume.from() == Resume.From.FAILED;
-    if (failed && (resume.filter() == null || next < 0)) {
+    if (failed && (resume.filter() == null || generation < 0 || next < 0)) {
       goOn(activation);
       return;
     }
@@ -264,6 +279,7 @@ final class Served {
   private void startAgain(long offset, @Nullable EmitterStatus last) {
     lane.close();
     lane = lanes.get();
+    early.clear();
     next = -1;
     from = offset;
     committed = offset;

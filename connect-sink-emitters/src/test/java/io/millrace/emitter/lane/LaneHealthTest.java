@@ -102,6 +102,21 @@ class LaneHealthTest {
   }
 
   @Test
+  void failuresOfAReplacedEmitterDoNotCount() {
+    bench.add(0, "a");
+    bench.lane.deliver();
+    fail(0);
+    bench.endpoint.end(0, DOWN);
+
+    LaneBench.HandDriven other = new LaneBench.HandDriven();
+    bench.lane.use(other);
+    bench.lane.deliver();
+    other.end(0, DOWN);
+
+    assertThat(status().consecutiveFailures()).isEqualTo(1);
+  }
+
+  @Test
   void goesOnWithWhatItHasWhenItIsEnabledAgain() {
     bench.add(0, "a");
     bench.add(1, "a");

@@ -22,8 +22,8 @@ class LaneMemoryTest {
   void goesOnWithTheScheduleOfWhoeverHadTheLaneBefore() {
     EmitterStatus left = failThreeTimes();
     second.clock.advance(Duration.ofSeconds(3));
-    second.add(0, "a");
     second.lane.begin(0, left);
+    second.add(0, "a");
     second.lane.deliver();
     assertThat(second.endpoint.sent()).isEmpty();
     assertThat(second.untilDue()).as("4 s, of which 1 s is left").isEqualTo(LaneBench.SECOND);
@@ -38,11 +38,13 @@ class LaneMemoryTest {
   }
 
   @Test
-  void knowsTheEventAlsoIfItComesLater() {
+  void otherEventsAreTriedAtOnce() {
     second.lane.begin(0, failThreeTimes());
     second.add(0, "a");
+    second.add(1, "b");
+    second.add(2, "c");
     second.lane.deliver();
-    assertThat(second.endpoint.sent()).isEmpty();
+    assertThat(second.endpoint.sent()).as("one at a time").containsExactly(1L);
   }
 
   @Test
@@ -86,6 +88,16 @@ class LaneMemoryTest {
     second.lane.begin(0, failThreeTimes());
     second.add(0, "a");
     assertThat(report(second)).isNull();
+  }
+
+  @Test
+  void takesNothingBackBeforeTheFailingEventHasCome() {
+    second.lane.begin(0, failThreeTimes());
+    assertThat(report(second)).isNull();
+
+    second.lane.consumed(1);
+
+    assertThat(report(second)).as("it was delivered after all").isEqualTo(State.RUNNING);
   }
 
   @Test

@@ -186,9 +186,6 @@ final class LaneSetBench {
 
     @Override
     public void flush(Duration most) {}
-
-    @Override
-    public void close() {}
   }
 
   private final class TestDefinitions implements Definitions {

@@ -117,6 +117,20 @@ class LaneSetTest {
   }
 
   @Test
+  void endpointThatNeverAnswersHoldsUpNoOtherLane() {
+    bench.define(TWO, Activation.INITIAL);
+    bench.outcome = null;
+    bench.take(ONE, 0, "hangs");
+    bench.round();
+    bench.outcome = Outcome.DELIVERED;
+    bench.take(TWO, 0, "passes");
+    bench.round();
+    assertThat(bench.emitted).containsExactly("hangs", "passes");
+    assertThat(bench.settled(TWO, 1)).isEqualTo(1);
+    assertThat(bench.settled(ONE, 1)).isZero();
+  }
+
+  @Test
   void commitsNothingOfARevokedPartition() {
     bench.outcome = Outcome.retry("down");
     bench.take(ONE, 0, "a");

@@ -150,6 +150,19 @@ class ServedTest {
   }
 
   @Test
+  void filterHoldsAlsoForWhatCameBeforeItWasKnown() {
+    Instant requested = bench.clock.instant().plusSeconds(60);
+    bench.memory.known.put(ONE, new Recollection(null, 1));
+    bench.define(ONE, FIRST.enabled(new Resume(From.TIME, MORNING, requested, "amount > 100")));
+    bench.lanes.open(List.of(ONE));
+    bench.take(ONE, 0, "small", json("{\"amount\": 1}"));
+    bench.take(ONE, 1, "large", json("{\"amount\": 500}"));
+    bench.round();
+    assertThat(bench.emitted).containsExactly("large");
+    assertThat(bench.settled(ONE, 2)).isEqualTo(2);
+  }
+
+  @Test
   void filterThatIsWrongLetsNothingOldPass() {
     open();
     Instant requested = bench.clock.instant().plusSeconds(60);

@@ -6,10 +6,13 @@ import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends a body piece by piece. While the client takes a piece no thread is held. */
 final class BodyStreamer implements Callback {
 
+  private static final Logger LOG = LoggerFactory.getLogger(BodyStreamer.class);
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
   private final BodySource source;
@@ -42,6 +45,8 @@ final class BodyStreamer implements Callback {
     } catch (Exception e) {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
+      } else {
+        LOG.warn("A response is cut off, its body cannot be completed", e);
       }
       finish(e);
       return;

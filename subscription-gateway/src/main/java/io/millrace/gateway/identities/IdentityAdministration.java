@@ -1,17 +1,23 @@
 package io.millrace.gateway.identities;
 
+import io.millrace.gateway.auth.Principal;
 import io.millrace.gateway.control.DefinitionStore;
 import io.millrace.gateway.publicapi.BlockingWork;
 import io.millrace.gateway.publicapi.Route;
 import io.millrace.gateway.publicapi.emitters.RegistrationCheck;
+import io.millrace.model.emitter.EmitterDefinition;
+import io.millrace.model.identity.Identity;
 import io.millrace.model.identity.store.IdentityStore;
 import io.millrace.model.identity.store.StoreKey;
+import io.millrace.model.identity.store.StoredIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Everything below {@code /publicapi/identities}, and who may use what is there. */
 public final class IdentityAdministration implements AutoCloseable {
@@ -58,6 +64,16 @@ public final class IdentityAdministration implements AutoCloseable {
   /** Refuses definitions whose owner may not use the identity that they name. */
   public RegistrationCheck check() {
     return new IdentityCheck(book, work);
+  }
+
+  /** The identity that a definition names, if its owner may use it. */
+  public CompletionStage<Optional<Identity>> usable(EmitterDefinition definition, Principal by) {
+    String ref = definition.identityRef();
+    if (ref == null || book.isEmpty()) {
+      return CompletableFuture.completedStage(Optional.empty());
+    }
+    return work.run(
+        () -> IdentityCheck.usable(book.get(), ref, definition, by).map(StoredIdentity::identity));
   }
 
   @Override

@@ -43,10 +43,14 @@ final class IdentityCheck implements RegistrationCheck {
 
   private static List<Problem> check(
       IdentityBook book, String ref, EmitterDefinition definition, Principal by) {
-    StoredIdentity identity = book.find(ref);
-    boolean allowed =
-        identity != null && (by.admin() || IdentityAccess.mayUse(definition.owner(), identity));
-    return allowed ? List.of() : refused(ref);
+    return usable(book, ref, definition, by).isPresent() ? List.of() : refused(ref);
+  }
+
+  /** What is named, if it is there and may be used. */
+  static Optional<StoredIdentity> usable(
+      IdentityBook book, String ref, EmitterDefinition definition, Principal by) {
+    return Optional.ofNullable(book.find(ref))
+        .filter(identity -> by.admin() || IdentityAccess.mayUse(definition.owner(), identity));
   }
 
   private static List<Problem> refused(String ref) {

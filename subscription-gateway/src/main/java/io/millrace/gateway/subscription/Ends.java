@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -16,6 +17,8 @@ final class Ends {
   private static final int TIMEOUT_MILLIS = 15_000;
 
   private final Admin admin;
+  private final Map<TopicPartition, SharedQuestion<Long>> ends = new ConcurrentHashMap<>();
+  private final Map<TopicPartition, SharedQuestion<Long>> beginnings = new ConcurrentHashMap<>();
 
   Ends(Admin admin) {
     this.admin = admin;
@@ -23,12 +26,17 @@ final class Ends {
 
   /** The offset after the last record that readers get to see. */
   CompletableFuture<Long> end(TopicPartition partition) {
-    return ask(partition, OffsetSpec.latest());
+    return ends.computeIfAbsent(
+            partition, unknown -> new SharedQuestion<>(() -> ask(partition, OffsetSpec.latest())))
+        .ask();
   }
 
   /** The offset of the oldest record. */
   CompletableFuture<Long> beginning(TopicPartition partition) {
-    return ask(partition, OffsetSpec.earliest());
+    return beginnings
+        .computeIfAbsent(
+            partition, unknown -> new SharedQuestion<>(() -> ask(partition, OffsetSpec.earliest())))
+        .ask();
   }
 
   /** How many partitions a topic has. */

@@ -1,15 +1,21 @@
 package io.millrace.gateway.subscription;
 
 import io.millrace.gateway.subscription.SubscriptionException.Reason;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 
 /** What goes wrong on the way, as clients of this package are told. */
 final class Failures {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private Failures() {}
 
@@ -21,15 +27,33 @@ final class Failures {
         : failure;
   }
 
-  /** The same stage, completed on an executor, and failing with {@link SubscriptionException}. */
-  static <T> CompletionStage<T> told(CompletionStage<T> stage, Executor executor) {
+  /**
+   * The same stage, completed on an executor, failing with {@link SubscriptionException}, and at
+   * the latest after a minute.
+   *
+   * @param tooLate takes the value that came after that
+   */
+  static <T> CompletionStage<T> told(
+      CompletionStage<T> stage, Executor executor, Consumer<T> tooLate) {
+    CompletableFuture<T> inTime = new CompletableFuture<>();
     CompletableFuture<T> result = new CompletableFuture<>();
+    var unused =
+        inTime
+            .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete(
+                (value, failure) -> {
+                  if (failure == null) {
+                    result.complete(value);
+                  } else {
+                    result.completeExceptionally(told(failure));
+                  }
+                });
     stage.whenCompleteAsync(
         (value, failure) -> {
-          if (failure == null) {
-            result.complete(value);
-          } else {
-            result.completeExceptionally(told(cause(failure)));
+          if (failure != null) {
+            inTime.completeExceptionally(cause(failure));
+          } else if (!inTime.complete(value)) {
+            tooLate.accept(value);
           }
         },
         executor);
@@ -37,7 +61,7 @@ final class Failures {
   }
 
   private static Throwable told(Throwable failure) {
-    return failure instanceof KafkaException
+    return failure instanceof KafkaException || failure instanceof TimeoutException
         ? new SubscriptionException(
             Reason.UNAVAILABLE, "Kafka did not answer in time: " + failure.getMessage(), failure)
         : failure;

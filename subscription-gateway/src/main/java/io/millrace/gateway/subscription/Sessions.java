@@ -76,7 +76,7 @@ final class Sessions implements DeliveryWork {
 
   @Override
   public CompletionStage<Void> acknowledge(Subscription subscription, long eventId) {
-    return acknowledging.acknowledge(subscription, eventId);
+    return Failures.told(acknowledging.acknowledge(subscription, eventId), executor, nothing -> {});
   }
 
   @Override

@@ -69,7 +69,8 @@ public final class Subscriptions implements AutoCloseable {
           new SubscriptionException(
               Reason.INVALID, "A subscription's id has " + ResourceName.RULE + "."));
     }
-    return told(new Opening(node, id, definition, lastEventId, pace, observer).open());
+    var opening = new Opening(node, id, definition, lastEventId, pace, observer);
+    return Failures.told(opening.open(), node.executor(), Session::close);
   }
 
   /**
@@ -170,6 +171,6 @@ public final class Subscriptions implements AutoCloseable {
   }
 
   private <T> CompletionStage<T> told(CompletionStage<T> stage) {
-    return Failures.told(stage, node.executor());
+    return Failures.told(stage, node.executor(), value -> {});
   }
 }

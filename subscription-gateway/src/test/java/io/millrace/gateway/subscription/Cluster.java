@@ -18,6 +18,7 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -79,7 +80,7 @@ final class Cluster implements AutoCloseable {
   /** Publishes something that is no event. */
   void publishNonsense() {
     var record =
-        new org.apache.kafka.clients.producer.ProducerRecord<byte[], byte[]>(
+        new ProducerRecord<byte[], byte[]>(
             topics.stream(STREAM), "nonsense".getBytes(StandardCharsets.UTF_8));
     var unused = producer.send(record);
     producer.flush();

@@ -2,6 +2,7 @@ package io.millrace.gateway.control.folder;
 
 import io.millrace.filter.EventMatcher;
 import io.millrace.filter.InvalidFilterException;
+import io.millrace.filter.ParameterExpressions;
 import io.millrace.model.emitter.Activation;
 import io.millrace.model.emitter.DefinitionJson;
 import io.millrace.model.emitter.EmitterDefinition;
@@ -84,6 +85,10 @@ final class EmitterFiles {
       EventMatcher.compile(definition.filter());
     } catch (InvalidFilterException e) {
       throw new InvalidDefinitionException(e.problems());
+    }
+    List<Problem> expressions = ParameterExpressions.problems(definition.parameters());
+    if (!expressions.isEmpty()) {
+      throw new InvalidDefinitionException(expressions);
     }
     return definition;
   }

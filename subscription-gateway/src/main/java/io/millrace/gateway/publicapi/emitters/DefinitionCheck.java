@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.filter.EventMatcher;
 import io.millrace.filter.InvalidFilterException;
+import io.millrace.filter.ParameterExpressions;
 import io.millrace.gateway.auth.Principal;
 import io.millrace.gateway.http.HttpProblem;
 import io.millrace.gateway.http.RequestJson;
@@ -106,6 +107,9 @@ public final class DefinitionCheck {
     try {
       EmitterDefinition definition = DefinitionJson.read(target.id(), RequestJson.write(body));
       problems.addAll(audience.problems(by, definition.filter()));
+      ParameterExpressions.problems(definition.parameters()).stream()
+          .map(each -> new Problem("parameters." + each.field(), each.reason()))
+          .forEach(problems::add);
       return Optional.of(definition);
     } catch (InvalidDefinitionException e) {
       problems.addAll(e.problems());

@@ -41,21 +41,25 @@ public final class WebhookAddressCheck implements RegistrationCheck, AutoCloseab
    * @throws ConfigException if the guard cannot be made of it
    */
   public static WebhookAddressCheck asConnector(Map<String, String> settings) {
+    return new WebhookAddressCheck(guard(settings, "webhook"));
+  }
+
+  /** The guard of users' emitters; {@code type} is for messages. */
+  static EndpointGuard guard(Map<String, String> settings, String type) {
     if (settings.getOrDefault("guard.emitters", "owned").equalsIgnoreCase("none")) {
-      return new WebhookAddressCheck(EndpointGuard.OPEN);
+      return EndpointGuard.OPEN;
     }
     EndpointGuard.Settings strict = EndpointGuard.Settings.STRICT;
     try {
-      return new WebhookAddressCheck(
-          EndpointGuard.of(
-              new EndpointGuard.Settings(
-                  new LinkedHashSet<>(list(settings, "guard.schemes", strict.schemes())),
-                  list(settings, "guard.ports", strict.ports()),
-                  list(settings, "guard.allow", strict.allow()),
-                  list(settings, "guard.deny", strict.deny()))));
+      return EndpointGuard.of(
+          new EndpointGuard.Settings(
+              new LinkedHashSet<>(list(settings, "guard.schemes", strict.schemes())),
+              list(settings, "guard.ports", strict.ports()),
+              list(settings, "guard.allow", strict.allow()),
+              list(settings, "guard.deny", strict.deny())));
     } catch (IllegalArgumentException e) {
       throw (ConfigException)
-          new ConfigException("connector.webhook.guard.*: " + e.getMessage()).initCause(e);
+          new ConfigException("connector." + type + ".guard.*: " + e.getMessage()).initCause(e);
     }
   }
 
