@@ -127,6 +127,15 @@ class EmitterActivationIT {
   }
 
   @Test
+  void anAuditLogDoesNotGoBack() throws Exception {
+    String id = define("{\"type\":\"Audit\",\"topics\":[[\"a\"]],\"parameters\":{}}");
+    Answer refused = ada.post(PATH + "/" + id + "/replay", "{\"from\":\"2026-01-31T10:00:00Z\"}");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.messages()).singleElement().asString().contains("log never goes back");
+    assertThat(standing(id).activation().generation()).isZero();
+  }
+
+  @Test
   void tellsWhatTheTasksReport() throws Exception {
     String id = define();
     Failure failure =
@@ -217,12 +226,14 @@ class EmitterActivationIT {
   }
 
   private static String define() throws Exception {
-    Answer created =
-        ada.post(
-            PATH,
-            """
-            {"type":"Webhook","topics":[["a"]],"parameters":{"url":"http://hooks.example/"}}
-            """);
+    return define(
+        """
+        {"type":"Webhook","topics":[["a"]],"parameters":{"url":"http://hooks.example/"}}
+        """);
+  }
+
+  private static String define(String definition) throws Exception {
+    Answer created = ada.post(PATH, definition);
     assertThat(created.status()).as(created.body().toString()).isEqualTo(201);
     return created.data().path("id").textValue();
   }
