@@ -7,6 +7,7 @@ import io.millrace.gateway.publicapi.dryrun.DryRun;
 import io.millrace.gateway.publicapi.emitters.Audience;
 import io.millrace.gateway.publicapi.emitters.EmitterAdministration;
 import io.millrace.gateway.publicapi.emitters.KafkaTopicCheck;
+import io.millrace.gateway.publicapi.emitters.OwnTopicCheck;
 import io.millrace.gateway.publicapi.emitters.RegistrationCheck;
 import io.millrace.gateway.publicapi.emitters.WebhookAddressCheck;
 import io.millrace.model.emitter.EmitterType;
@@ -43,7 +44,10 @@ final class Administration implements AutoCloseable {
             config.topics(),
             definitions,
             audience,
-            Stream.concat(Stream.<RegistrationCheck>of(addresses, topics), checks.stream())
+            Stream.concat(
+                    Stream.<RegistrationCheck>of(
+                        addresses, topics, new OwnTopicCheck(config.topics().prefix())),
+                    checks.stream())
                 .toList());
     dryRun =
         new DryRun(config.dryRun(), config.clients(), config.topics(), emitters.check(), audience);
