@@ -133,7 +133,7 @@ public final class KafkaTopicCheck implements RegistrationCheck, AutoCloseable {
         refusal = refusal.or(() -> guard.refusal(host, address));
       }
     }
-    return refusal;
+    return refusal.map(each -> WebhookAddressCheck.told(each, "kafka"));
   }
 
   private static InetAddress[] addresses(String host) {
