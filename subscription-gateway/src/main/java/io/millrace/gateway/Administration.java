@@ -9,11 +9,14 @@ import io.millrace.gateway.publicapi.emitters.EmitterAdministration;
 import io.millrace.gateway.publicapi.emitters.KafkaTopicCheck;
 import io.millrace.gateway.publicapi.emitters.RegistrationCheck;
 import io.millrace.gateway.publicapi.emitters.WebhookAddressCheck;
+import io.millrace.gateway.publicapi.emitters.WebhookHandshakeCheck;
 import io.millrace.model.emitter.EmitterType;
 import io.millrace.model.kafka.TopicProvisioner;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 
 /** The administration of emitters, put together. */
@@ -21,6 +24,7 @@ final class Administration implements AutoCloseable {
 
   private final WebhookAddressCheck addresses;
   private final KafkaTopicCheck topics;
+  private final Optional<WebhookHandshakeCheck> handshakes;
   private final EmitterAdministration emitters;
   private final DryRun dryRun;
 
@@ -30,12 +34,18 @@ final class Administration implements AutoCloseable {
       List<RegistrationCheck> checks,
       KafkaTopicCheck.Usable identities) {
     Audience audience = new Audience(config.emitters().topics());
-    addresses = WebhookAddressCheck.asConnector(config.control().overrides(EmitterType.WEBHOOK));
+    Map<String, String> webhook = config.control().overrides(EmitterType.WEBHOOK);
+    // Shorter than the check may take, so that an endpoint's silence is told as such.
+    Duration patience = config.emitters().checkTimeout().dividedBy(2);
+    addresses = WebhookAddressCheck.asConnector(webhook);
     topics =
         KafkaTopicCheck.asConnector(
-            config.control().overrides(EmitterType.KAFKA),
-            identities,
-            config.emitters().checkTimeout().dividedBy(2));
+            config.control().overrides(EmitterType.KAFKA), identities, patience);
+    handshakes =
+        config
+            .emitters()
+            .handshakeOrigin()
+            .map(origin -> WebhookHandshakeCheck.asConnector(webhook, origin, patience));
     emitters =
         new EmitterAdministration(
             config.emitters(),
@@ -43,10 +53,17 @@ final class Administration implements AutoCloseable {
             config.topics(),
             definitions,
             audience,
-            Stream.concat(Stream.<RegistrationCheck>of(addresses, topics), checks.stream())
-                .toList());
+            all(checks));
     dryRun =
         new DryRun(config.dryRun(), config.clients(), config.topics(), emitters.check(), audience);
+  }
+
+  private List<RegistrationCheck> all(List<RegistrationCheck> more) {
+    List<RegistrationCheck> checks = new ArrayList<>(more);
+    checks.add(addresses);
+    checks.add(topics);
+    handshakes.ifPresent(checks::add);
+    return checks;
   }
 
   static Administration open(
@@ -73,6 +90,7 @@ final class Administration implements AutoCloseable {
   public void close() {
     dryRun.close();
     emitters.close();
+    handshakes.ifPresent(WebhookHandshakeCheck::close);
     addresses.close();
     topics.close();
   }

@@ -50,7 +50,8 @@ class AuditCrashIT {
     PluginZip.unpack(Path.of(System.getProperty("millrace.plugin.zip")), folder.resolve("plugins"));
     writeConnector();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-      new TopicProvisioner(admin).ensure(List.of(TopicProvisioner.log(topic, 1), TopicProvisioner.log(log, 1)));
+      new TopicProvisioner(admin)
+          .ensure(List.of(TopicProvisioner.log(topic, 1), TopicProvisioner.log(log, 1)));
       produce();
       for (int kill = 1; kill <= 2; kill++) {
         long enough = recorded(admin) + EVENTS / 8L;

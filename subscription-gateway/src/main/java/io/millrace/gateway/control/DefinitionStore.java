@@ -13,13 +13,13 @@ import org.apache.kafka.common.KafkaException;
  *
  * <p>Kafka has no compare-and-set. A change is written, and then seen to come by in the log: if
  * another gateway's change of the same emitter stands between what this one began from and what it
- * wrote, the change is made once more, of that. So none is lost, and of a change that is answered
- * every later read on this gateway knows.
+ * wrote, the change is made once more, of that. So of two changes at once none is lost, and of a
+ * change that is answered every later read on this gateway knows.
  */
 public final class DefinitionStore {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final int MOST_ATTEMPTS = 8;
+  private static final int MOST_ATTEMPTS = 32;
 
   private final DefinitionView view;
   private final DefinitionWriter writer;

@@ -2,6 +2,7 @@ package io.millrace.gateway.control;
 
 import io.millrace.model.emitter.DefinitionJson;
 import io.millrace.model.emitter.EmitterDefinition;
+import io.millrace.model.emitter.EmitterStatus;
 import io.millrace.model.emitter.EmitterType;
 import io.millrace.model.kafka.MillraceTopics;
 import io.millrace.model.kafka.TopicProvisioner;
@@ -79,6 +80,21 @@ final class DefinitionWriter implements AutoCloseable {
     return await(sent);
   }
 
+  /**
+   * Removes what the lanes of an emitter that is no more last reported, so that whoever gets its id
+   * does not begin with it. Returns, as {@link #write}, when that is written.
+   *
+   * @param partitions how many the emitter's topic has
+   */
+  void removeStatuses(String emitterId, int partitions) throws InterruptedException {
+    provisioner.ensure(List.of(TopicProvisioner.compacted(topics.emitterStatus())));
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      sent.add(send(topics.emitterStatus(), EmitterStatus.key(emitterId, partition), null));
+    }
+    long unused = await(sent);
+  }
+
   /** Makes sure that the emitters' topics exist. */
   void ensureTopics(Collection<EmitterDefinition> definitions) throws InterruptedException {
     provisioner.ensure(
@@ -100,8 +116,12 @@ final class DefinitionWriter implements AutoCloseable {
   }
 
   private Future<RecordMetadata> send(String id, byte @Nullable [] json) {
-    byte[] key = id.getBytes(StandardCharsets.UTF_8);
-    return producer.send(new ProducerRecord<>(topics.emitters(), key, json));
+    return send(topics.emitters(), id, json);
+  }
+
+  private Future<RecordMetadata> send(String topic, String key, byte @Nullable [] json) {
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    return producer.send(new ProducerRecord<>(topic, bytes, json));
   }
 
   private static long await(List<Future<RecordMetadata>> sent) throws InterruptedException {
@@ -110,7 +130,7 @@ final class DefinitionWriter implements AutoCloseable {
       try {
         offset = each.get().offset();
       } catch (ExecutionException e) {
-        throw new KafkaException("a definition could not be written", e.getCause());
+        throw new KafkaException("a definition or status could not be written", e.getCause());
       }
     }
     return offset;

@@ -86,6 +86,11 @@ final class EmitterTopics {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** Whose a topic of this kind is; empty if it is none. */
+  Optional<String> emitterId(String topic) {
+    return naming.emitterId(topic);
+  }
+
   /** Nanoseconds until the next orphan expires; very many when there is none. */
   long remaining() {
     long now = nanos.getAsLong();

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -57,7 +58,9 @@ final class TopicSync {
     }
     // A follower that is stuck may know nothing of the emitter that a topic was made for.
     if (!expired(existing).isEmpty() && log.isReadToEnd()) {
-      delete(expired(existing));
+      Set<String> expired = expired(existing);
+      removeStatuses(expired);
+      delete(expired);
     }
     auditRetention.run(existing);
   }
@@ -79,6 +82,28 @@ final class TopicSync {
       return admin.listTopics().names().get();
     } catch (ExecutionException e) {
       throw new KafkaException("the topics cannot be listed", e.getCause());
+    }
+  }
+
+  /** Before the topics go: they tell whose statuses are left, also to a gateway started anew. */
+  private void removeStatuses(Set<String> names) throws InterruptedException {
+    Set<String> removed = new TreeSet<>();
+    for (String name : names) {
+      // Of one that has another type now, the statuses are its own.
+      if (topics.emitterId(name).filter(id -> definitions.get(id).isEmpty()).isPresent()) {
+        removed.add(name);
+      }
+    }
+    for (Map.Entry<String, KafkaFuture<TopicDescription>> each :
+        admin.describeTopics(removed).topicNameValues().entrySet()) {
+      try {
+        int partitions = each.getValue().get().partitions().size();
+        writer.removeStatuses(topics.emitterId(each.getKey()).orElseThrow(), partitions);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw new KafkaException("a topic could not be described", e.getCause());
+        } // Else another gateway was faster, in this too.
+      }
     }
   }
 

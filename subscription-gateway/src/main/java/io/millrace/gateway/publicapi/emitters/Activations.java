@@ -11,6 +11,7 @@ import io.millrace.gateway.publicapi.Route;
 import io.millrace.model.emitter.Activation;
 import io.millrace.model.emitter.EmitterDefinition;
 import io.millrace.model.emitter.EmitterStatus;
+import io.millrace.model.emitter.EmitterType;
 import io.millrace.model.emitter.Resume;
 import java.time.Clock;
 import java.time.Instant;
@@ -69,25 +70,37 @@ final class Activations {
         .thenCompose(
             body -> {
               Resume resume = replaying(body);
-              return change(
+              return changeWhole(
                   call,
                   standing -> {
-                    if (!standing.enabled()) {
-                      throw HttpProblem.of(
-                          Trouble.CONFLICT,
-                          "id",
-                          "is of an emitter that is switched off; enable it from that time");
-                    }
-                    return next(call.path("id"), standing, resume);
+                    requireReplayable(standing);
+                    return standing.with(next(standing.id(), standing.activation(), resume));
                   });
             });
   }
 
+  private static void requireReplayable(EmitterDefinition definition) {
+    if (definition.type() == EmitterType.AUDIT) {
+      throw HttpProblem.of(
+          Trouble.CONFLICT,
+          "id",
+          "is of an Audit emitter, whose log never goes back: a replay would add nothing to it");
+    }
+    if (!definition.activation().enabled()) {
+      throw HttpProblem.of(
+          Trouble.CONFLICT,
+          "id",
+          "is of an emitter that is switched off; enable it from that time");
+    }
+  }
+
   private CompletionStage<Reply> change(Call call, UnaryOperator<Activation> change) {
-    UnaryOperator<EmitterDefinition> whole =
-        standing -> standing.with(change.apply(standing.activation()));
+    return changeWhole(call, standing -> standing.with(change.apply(standing.activation())));
+  }
+
+  private CompletionStage<Reply> changeWhole(Call call, UnaryOperator<EmitterDefinition> change) {
     return emitters
-        .change(call.path("id"), call.principal(), whole)
+        .change(call.path("id"), call.principal(), change)
         .thenApply(definition -> Envelope.data(200, nodes.of(definition)));
   }
 

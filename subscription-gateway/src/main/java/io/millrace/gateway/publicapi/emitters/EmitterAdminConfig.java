@@ -4,6 +4,7 @@ import io.millrace.model.event.TopicPath;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -16,15 +17,21 @@ import org.apache.kafka.common.config.ConfigException;
  * @param topics those of which users' emitters may receive; empty for all
  * @param mostPerUser most definitions of one user
  * @param checkTimeout how long a check of a new definition may take
+ * @param handshakeOrigin who asks in the handshake with a webhook's endpoint; empty for none
  */
 public record EmitterAdminConfig(
-    Optional<List<TopicPath>> topics, int mostPerUser, Duration checkTimeout) {
+    Optional<List<TopicPath>> topics,
+    int mostPerUser,
+    Duration checkTimeout,
+    Optional<String> handshakeOrigin) {
 
   private static final String GROUP = "Emitters of users";
   private static final String TOPICS = "emitters.user.topics";
   private static final String LIMIT = "emitters.user.limit";
   private static final String CHECK_TIMEOUT = "emitters.check.timeout.ms";
+  private static final String HANDSHAKE_ORIGIN = "emitters.webhook.handshake.origin";
   private static final String ALL = "*";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]*");
 
   /** Adds the keys. */
   public static ConfigDef define(ConfigDef def) {
@@ -62,7 +69,27 @@ public record EmitterAdminConfig(
             GROUP,
             3,
             ConfigDef.Width.SHORT,
-            CHECK_TIMEOUT);
+            CHECK_TIMEOUT)
+        .define(
+            HANDSHAKE_ORIGIN,
+            ConfigDef.Type.STRING,
+            "",
+            ConfigDef.LambdaValidator.with(
+                EmitterAdminConfig::requireName, () -> "name of a host, or empty"),
+            Importance.MEDIUM,
+            "Name of this installation, such as events.example.org, by which it asks each endpoint"
+                + " of a webhook for its consent when the webhook is defined (CloudEvents' OPTIONS"
+                + " handshake). Empty to ask none.",
+            GROUP,
+            4,
+            ConfigDef.Width.MEDIUM,
+            HANDSHAKE_ORIGIN);
+  }
+
+  private static void requireName(String key, Object value) {
+    if (!NAME.matcher((String) value).matches()) {
+      throw new ConfigException(key, value, "must be the name of a host");
+    }
   }
 
   /**
@@ -77,7 +104,8 @@ public record EmitterAdminConfig(
             ? Optional.empty()
             : Optional.of(topics.stream().map(EmitterAdminConfig::topic).toList()),
         config.getInt(LIMIT),
-        Duration.ofMillis(config.getInt(CHECK_TIMEOUT)));
+        Duration.ofMillis(config.getInt(CHECK_TIMEOUT)),
+        Optional.of(config.getString(HANDSHAKE_ORIGIN)).filter(origin -> !origin.isEmpty()));
   }
 
   private static TopicPath topic(String text) {
