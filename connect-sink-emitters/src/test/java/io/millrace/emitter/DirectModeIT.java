@@ -166,6 +166,7 @@ class DirectModeIT {
       config.put("topics", topic);
       config.put("consumer.override.auto.offset.reset", "earliest");
       config.computeIfPresent("url", (key, value) -> receiver.url());
+      config.computeIfPresent("base.folder", (key, value) -> folder.toString());
       config.computeIfPresent(
           "path", (key, value) -> folder.resolve("x/everything.log").toString());
       try (EmitterWorker.Started started = worker.put(sample.get("name").asText(), config)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.emitter.task.EmitterConnector;
 import io.millrace.fixtures.KafkaFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,6 +70,7 @@ class SampleConnectorsIT {
     config.replace("topics", worker.topic());
     config.replace("bootstrap.servers", worker.bootstrap);
     config.replace("brokers", worker.bootstrap);
+    config.replace("topic", worker.topic());
     config.replace("base.folder", folder.toString());
     config.replace("topic.prefix", KafkaFixture.uniqueName("sample"));
     String name = JSON.readTree(sample.toFile()).path("name").asText();
@@ -86,7 +88,7 @@ class SampleConnectorsIT {
     }
     ServiceLoader<SinkConnector> connectors = ServiceLoader.load(SinkConnector.class);
     assertThat(connectors)
-        .filteredOn(each -> each.getClass().getName().startsWith("io.millrace."))
+        .filteredOn(EmitterConnector.class::isInstance)
         .isNotEmpty()
         .allSatisfy(each -> assertThat(shown).contains(each.getClass().getName()));
   }

@@ -13,8 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** An endpoint of a user's own: keeps what it took, and can be told to refuse. */
 final class WebhookReceiver implements AutoCloseable {
 
-  record Received(
-      String id, String topic, String contentType, String authorization, String body) {}
+  record Received(String id, String topic, String contentType, String authorization, String body) {}
 
   private final HttpServer server;
   private final List<Received> received = new CopyOnWriteArrayList<>();

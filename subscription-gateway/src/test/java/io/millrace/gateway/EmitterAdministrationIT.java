@@ -61,6 +61,8 @@ class EmitterAdministrationIT {
                 PublicUser.usersFile(folder).toString(),
                 "system.emitters.dir",
                 system.toString(),
+                "connector.webhook.guard.allow",
+                "127.0.0.9/32",
                 "emitters.user.topics",
                 "repository,service/production",
                 "emitters.user.limit",

@@ -18,7 +18,8 @@ final class Hold {
   }
 
   void postpone(Duration wait) {
-    until = Math.max(until, clock.millis() + wait.toMillis());
+    // In whole milliseconds: a hold of none would be over at once, and asked for again at once.
+    until = Math.max(until, clock.millis() + Math.max(1, wait.plusNanos(999_999).toMillis()));
   }
 
   void asked(Duration wait) {

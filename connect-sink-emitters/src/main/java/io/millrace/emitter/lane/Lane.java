@@ -210,7 +210,10 @@ public final class Lane {
     synchronized (this) {
       watermark = backlog.watermark(consumed);
       used = new ArrayList<>(retired);
-      retired.clear();
+      if (inFlight == 0) {
+        // Until then what is under way may be with one of them.
+        retired.clear();
+      }
       if (emitter != null) {
         used.add(emitter);
       }

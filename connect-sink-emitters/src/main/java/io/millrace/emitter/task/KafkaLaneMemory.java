@@ -73,9 +73,14 @@ final class KafkaLaneMemory implements LaneMemory {
     // The end is asked for first: what comes between the two questions is not passed over.
     return offset(partition, OffsetSpec.latest())
         .thenCompose(
-            end ->
-                offset(partition, OffsetSpec.forTimestamp(from.toEpochMilli()))
-                    .thenApply(found -> found < 0 ? end : found));
+            end -> offset(partition, since(from)).thenApply(found -> found < 0 ? end : found));
+  }
+
+  // Kafka has other meanings for times before 1970, or none.
+  static OffsetSpec since(Instant from) {
+    return from.isBefore(Instant.EPOCH)
+        ? OffsetSpec.earliest()
+        : OffsetSpec.forTimestamp(from.toEpochMilli());
   }
 
   @Override

@@ -222,11 +222,19 @@ final class Served {
   }
 
   private void begin(Activation activation, @Nullable EmitterStatus last) {
-    generation = activation.generation();
-    replayed = ReplayFilter.of(activation.resume(), partition);
-    lane.begin(generation, last != null && last.generation() == generation ? last : null);
+    apply(activation);
+    beginLane(last);
     early.forEach(this::put);
     early.clear();
+  }
+
+  private void apply(Activation activation) {
+    generation = activation.generation();
+    replayed = ReplayFilter.of(activation.resume(), partition);
+  }
+
+  private void beginLane(@Nullable EmitterStatus last) {
+    lane.begin(generation, last != null && last.generation() == generation ? last : null);
   }
 
   private void moveTo(Activation activation, Resume resume, long now, SinkTaskContext context) {
@@ -251,7 +259,7 @@ final class Served {
     // What the lane holds was taken without the filter, so it is read again.
     long start = target == null ? lane.watermark(next) : target.join();
     LOG.info("{} goes on from offset {}, generation {}", partition, start, targetGeneration);
-    generation = activation.generation();
+    apply(activation);
     startAgain(start, null);
     lane.enable(activation.enabled());
     context.offset(partition, start);
@@ -261,21 +269,21 @@ final class Served {
     if (generation < 0) {
       begin(activation, null);
     } else {
-      generation = activation.generation();
-      replayed = ReplayFilter.of(activation.resume(), partition);
+      apply(activation);
       lane.revive(generation);
     }
     lane.enable(activation.enabled());
   }
 
   private void readAgain() {
-    EmitterStatus status = lane.status();
+    EmitterStatus status = desired == null ? null : lane.status();
     if (status != null) {
       memory.report(partition, status);
     }
     startAgain(committed, status);
   }
 
+  /** In the activation that was applied last: one that waits may be wanted already. */
   private void startAgain(long offset, @Nullable EmitterStatus last) {
     lane.close();
     lane = lanes.get();
@@ -285,9 +293,9 @@ final class Served {
     committed = offset;
     if (desired != null) {
       lane.use(outlet.open(desired.spec()));
-      if (generation >= 0) {
-        begin(desired.activation(), last);
-      }
+    }
+    if (generation >= 0) {
+      beginLane(last);
     }
   }
 }

@@ -3,7 +3,9 @@ package io.millrace.emitter.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class LaneBatchTest {
@@ -138,5 +140,22 @@ class LaneBatchTest {
 
     bench.after(Duration.ofSeconds(7));
     assertThat(bench.endpoint.sent()).containsExactly(0L, 0L, 1L);
+  }
+
+  @Test
+  void asksNotAgainWithinTheMillisecondInWhichTheEmitterHasNoRoom() {
+    List<Long> asked = new ArrayList<>();
+    bench.lane.use(
+        emissions -> {
+          asked.add(emissions.get(0).offset());
+          return CompletableFuture.completedStage(
+              asked.size() > 9
+                  ? Outcome.DELIVERED
+                  : new Outcome.Postponed(Duration.ofNanos(200_000)));
+        });
+    bench.add(0, "a");
+    bench.lane.deliver();
+    assertThat(asked).containsExactly(0L);
+    assertThat(bench.untilDue()).isEqualTo(1);
   }
 }

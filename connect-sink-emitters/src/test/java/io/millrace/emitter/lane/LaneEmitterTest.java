@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -61,5 +62,32 @@ class LaneEmitterTest {
         });
     bench.lane.use(null);
     assertThatThrownBy(() -> bench.lane.flushed(1)).hasMessage("disk gone");
+  }
+
+  @Test
+  void flushesTheReplacedEmitterUntilWhatItHasUnderWayHasEnded() throws Exception {
+    List<String> flushed = new ArrayList<>();
+    CompletableFuture<Outcome> end = new CompletableFuture<>();
+    bench.lane.use(
+        new Emitter() {
+          @Override
+          public CompletionStage<Outcome> emit(List<Emission> emissions) {
+            return end;
+          }
+
+          @Override
+          public void flush() {
+            flushed.add(end.isDone() ? "after" : "before");
+          }
+        });
+    bench.add(0, "a");
+    bench.lane.deliver();
+    bench.lane.use(bench.endpoint);
+    assertThat(bench.lane.flushed(1)).isZero();
+
+    end.complete(Outcome.DELIVERED);
+
+    assertThat(bench.lane.flushed(1)).isEqualTo(1);
+    assertThat(flushed).containsExactly("before", "after");
   }
 }

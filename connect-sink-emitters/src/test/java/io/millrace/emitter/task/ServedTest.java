@@ -94,6 +94,40 @@ class ServedTest {
   }
 
   @Test
+  void movesAlsoIfItReadsAgainBeforeThePositionIsKnown() {
+    open();
+    bench.take(ONE, 5, "a");
+    bench.round();
+    bench.define(ONE, FIRST.enabled(from(From.TIME, MORNING, null)));
+    bench.round();
+    bench.diskGone = true;
+    assertThat(bench.commit(ONE, 6)).isNull();
+    bench.diskGone = false;
+
+    position(MORNING.toString()).complete(2L);
+    bench.round();
+
+    assertThat(bench.calls).contains("offset [one-0, 2]");
+  }
+
+  @Test
+  void goesOnWhenDefinedAgainAlsoIfItWasReadAgainMeanwhile() {
+    open();
+    bench.take(ONE, 5, "a");
+    bench.round();
+    bench.define(ONE, null);
+    bench.round();
+    bench.diskGone = true;
+    assertThat(bench.commit(ONE, 6)).isNull();
+    bench.diskGone = false;
+    bench.define(ONE, FIRST);
+    bench.round();
+    bench.take(ONE, 5, "a");
+    bench.round();
+    assertThat(bench.emitted).containsExactly("a", "a");
+  }
+
+  @Test
   void movesOnlyOnceHoweverOftenItStarts() {
     bench.define(ONE, FIRST.enabled(from(From.TIME, MORNING, null)));
     bench.memory.known.put(ONE, new Recollection(null, 1));

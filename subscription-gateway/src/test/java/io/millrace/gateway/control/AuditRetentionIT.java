@@ -2,6 +2,7 @@ package io.millrace.gateway.control;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.fixtures.KafkaFixture;
 import io.millrace.model.audit.AuditEntry;
@@ -58,6 +59,10 @@ class AuditRetentionIT {
       // What ends it has the time of now.
       producer.commitTransaction();
     }
+    // The broker answers before it has ended the transaction.
+    await("the entries are there")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> newest().sequence() == 5);
   }
 
   @AfterEach
