@@ -70,10 +70,14 @@ final class PartOptions {
     settings.put("identities.key.file", keyFile);
     settings.put("connectors.identity.provider.param.file", file);
     settings.put("connectors.identity.provider.param.key.file", keyFile);
+    int port = config.ports().gateway().port();
+    if (port > 0) {
+      settings.put("mail.link", "http://localhost:" + port);
+    }
     settings.putAll(config.settings().gateway());
     settings.put("bootstrap.servers", kafka.toString());
     settings.put("http.bind", config.ports().gateway().host());
-    settings.put("http.port", Integer.toString(config.ports().gateway().port()));
+    settings.put("http.port", Integer.toString(port));
     settings.put("connect.urls", "http://" + connect);
     settings.put("system.emitters.dir", config.systemEmitters().toString());
     return settings;

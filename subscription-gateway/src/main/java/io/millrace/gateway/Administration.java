@@ -7,6 +7,7 @@ import io.millrace.gateway.publicapi.dryrun.DryRun;
 import io.millrace.gateway.publicapi.emitters.Audience;
 import io.millrace.gateway.publicapi.emitters.EmitterAdministration;
 import io.millrace.gateway.publicapi.emitters.KafkaTopicCheck;
+import io.millrace.gateway.publicapi.emitters.OwnTopicCheck;
 import io.millrace.gateway.publicapi.emitters.RegistrationCheck;
 import io.millrace.gateway.publicapi.emitters.WebhookAddressCheck;
 import io.millrace.gateway.publicapi.emitters.WebhookHandshakeCheck;
@@ -24,6 +25,7 @@ final class Administration implements AutoCloseable {
 
   private final WebhookAddressCheck addresses;
   private final KafkaTopicCheck topics;
+  private final OwnTopicCheck ownTopics;
   private final Optional<WebhookHandshakeCheck> handshakes;
   private final EmitterAdministration emitters;
   private final DryRun dryRun;
@@ -41,6 +43,7 @@ final class Administration implements AutoCloseable {
     topics =
         KafkaTopicCheck.asConnector(
             config.control().overrides(EmitterType.KAFKA), identities, patience);
+    ownTopics = new OwnTopicCheck(config.topics().prefix());
     handshakes =
         config
             .emitters()
@@ -62,6 +65,7 @@ final class Administration implements AutoCloseable {
     List<RegistrationCheck> checks = new ArrayList<>(more);
     checks.add(addresses);
     checks.add(topics);
+    checks.add(ownTopics);
     handshakes.ifPresent(checks::add);
     return checks;
   }

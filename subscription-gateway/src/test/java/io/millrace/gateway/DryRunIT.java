@@ -109,6 +109,7 @@ class DryRunIT {
         .anyMatch(each -> each.startsWith("definition.topics is required"))
         .anyMatch(each -> each.startsWith("definition.filter "))
         .anyMatch(each -> each.startsWith("definition.parameters.path is required"))
+        .noneMatch(each -> each.contains("\n"))
         .hasSize(7);
     assertThat(ada.post(PATH, "{}").messages()).containsExactly("definition is required");
   }

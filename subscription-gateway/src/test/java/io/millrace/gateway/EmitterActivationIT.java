@@ -103,8 +103,8 @@ class EmitterActivationIT {
         "/enable          | {\"since\":\"now\"}                     | since is not known here",
         "/enable?from=now | {\"from\":\"failed\"}                   | from says something else",
         "/disable         | {\"from\":\"now\"}                      | from is not known here",
-        "/replay          | {}                                      | from is required",
-        "/replay          | {\"from\":\"now\"}                      | from is required: a time",
+        "/replay          | {}                                      | from is required: a time",
+        "/replay          | {\"from\":\"now\"}                      | from must be a time",
         "/replay          | {\"from\":\"2026-01-01T00:00:00Z\",\"filter\":\"a >\"} | filter ",
         "/test            | {\"type\":\"x\"}                        | type is not known here",
       })

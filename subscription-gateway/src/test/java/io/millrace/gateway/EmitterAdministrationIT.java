@@ -157,7 +157,8 @@ class EmitterAdministrationIT {
         "{\"type\":\"Webhook\",\"topics\":[[\"service\"]],\"parameters\":{\"url\":\"http://a/\"}}"
             + "| topics[0] is not open to you",
         "{\"type\":\"Webhook\",\"topics\":[[\"repository\"]],\"parameters\":{\"url\":\"http://127.0.0.1/\"}}"
-            + "| parameters.url has an address that is not public",
+            + "| parameters.url has an address that is not public, but loopback;"
+            + " the gateway's connector.webhook.guard.* say what users may reach",
         "{\"type\":\"Webhook\",\"topics\":[[\"repository\"]],\"parameters\":{\"url\":\"http://127.0.0.9:22/\"}}"
             + "| parameters.url must not have the port 22",
       })

@@ -11,7 +11,12 @@ class ReferenceTest {
       """
       # Configuration of the gateway
 
-      Keys of the properties file that `--config` names. This page is made from the code.
+      Keys of the properties file that `--config` names; `./millrace --config` takes the same with `gateway.`
+      in front. This page is made from the code.
+
+      Beside these, `connector.<type>.<key>` is the `<key>` of that type's connector, such as
+      `connector.webhook.guard.allow`, and `connectors.<key>` that of the connectors of all types:
+      [their keys](sink-emitters.md).
 
       """;
 

@@ -9,9 +9,6 @@ import java.util.concurrent.CompletionStage;
 /** What one emitter proves itself with, if with anything. Safe for use by several threads. */
 public sealed interface EmitterIdentity {
 
-  /** Of an emitter that its endpoint does not ask who it is. */
-  EmitterIdentity NONE = new Fixed(Optional.empty());
-
   /**
    * As it is now; to be asked for every attempt, since secrets change. Never blocks.
    *

@@ -28,7 +28,7 @@ final class LaneLog {
     if (why != null && !disabled) {
       disabled = true;
       LOG.error(
-          "{} is disabled until it is enabled again: offset {} was tried {} times since {}, last: {}",
+          "{} is disabled until it is enabled again: offset {} failed, attempts: {} since {}, last: {}",
           lane,
           why.offset(),
           why.attempts(),

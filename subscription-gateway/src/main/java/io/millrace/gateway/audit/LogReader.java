@@ -109,8 +109,12 @@ final class LogReader implements AutoCloseable {
   /** Entries that are being written are waited for: their time may lie in the range. */
   private void open() throws InterruptedException {
     Instant from = range.from();
-    long first =
-        offset(from == null ? OffsetSpec.earliest() : OffsetSpec.forTimestamp(from.toEpochMilli()));
+    // Kafka has other meanings for times before 1970, or none.
+    OffsetSpec begin =
+        from == null || from.isBefore(Instant.EPOCH)
+            ? OffsetSpec.earliest()
+            : OffsetSpec.forTimestamp(from.toEpochMilli());
+    long first = offset(begin);
     end = first < 0 ? -1 : offset(OffsetSpec.latest());
     progress = nanos.getAsLong();
     if (first < 0 || first >= end) {

@@ -245,10 +245,12 @@ public final class ControlConfig {
   }
 
   private static boolean isSecret(String key) {
-    // Of the connector's own clients, or of those that Connect runs for it (consumer.override.).
-    return ProducerConfig.configDef().configKeys().values().stream()
-        .filter(known -> known.type == ConfigDef.Type.PASSWORD)
-        .anyMatch(known -> key.endsWith("." + known.name));
+    // Of the connector itself, its own clients, or those that Connect runs for it.
+    String dotted = "." + key;
+    return dotted.endsWith(".password")
+        || ProducerConfig.configDef().configKeys().values().stream()
+            .filter(known -> known.type == ConfigDef.Type.PASSWORD)
+            .anyMatch(known -> dotted.endsWith("." + known.name));
   }
 
   private void passOnToAll(String key, Object value) {

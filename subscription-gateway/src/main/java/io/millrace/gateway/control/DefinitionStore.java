@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -20,6 +23,12 @@ public final class DefinitionStore {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int MOST_ATTEMPTS = 32;
+
+  private static final int TURNS = 64;
+
+  // Changes of one emitter by one gateway go one after the other: at once they would all but one
+  // have to be made again, and again.
+  private final List<Lock> turns = Stream.<Lock>generate(ReentrantLock::new).limit(TURNS).toList();
 
   private final DefinitionView view;
   private final DefinitionWriter writer;
@@ -57,6 +66,17 @@ public final class DefinitionStore {
    * @throws KafkaException if it could not be written, or others change it without end
    */
   public Optional<EmitterDefinition> change(String emitterId, DefinitionChange change)
+      throws InterruptedException {
+    Lock turn = turns.get(Math.floorMod(emitterId.hashCode(), TURNS));
+    turn.lockInterruptibly();
+    try {
+      return changeInTurn(emitterId, change);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private Optional<EmitterDefinition> changeInTurn(String emitterId, DefinitionChange change)
       throws InterruptedException {
     Optional<Optional<EmitterDefinition>> lost = Optional.empty();
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {

@@ -73,7 +73,7 @@ final class MailText {
     if (failure != null) {
       line(text, "Last error", failure.error());
       line(text, "Failing since", time(failure.first()));
-      line(text, "Event", failure.eventId() + ", tried " + failure.attempts() + " times");
+      line(text, "Event", failure.eventId() + ", attempts: " + failure.attempts());
     }
     waiting.ifPresent(
         count -> line(text, "Events waiting", String.format(Locale.ROOT, "%,d", count)));

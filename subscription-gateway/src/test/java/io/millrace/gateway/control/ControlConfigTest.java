@@ -95,11 +95,15 @@ class ControlConfigTest {
                 "kafka.ssl.keystore.password", "secret",
                 "connector.file.kafka.sasl.jaas.config", "secret",
                 "connectors.consumer.override.ssl.key.password", "secret",
+                "connector.webhook.proxy.password", "secret",
+                "connector.webhook.ssl.keystore.key", "secret",
                 "kafka.security.protocol", "SASL_SSL"));
     assertThat(config.shownSecrets())
         .containsExactly(
             "consumer.override.ssl.key.password",
             "kafka.sasl.jaas.config",
-            "kafka.ssl.keystore.password");
+            "kafka.ssl.keystore.password",
+            "proxy.password",
+            "ssl.keystore.key");
   }
 }

@@ -185,8 +185,10 @@ public final class ConnectClient {
 
   private static void found(HttpResponse<byte[]> answer, String connector) throws ConnectException {
     if (answer.statusCode() == 404) {
-      // A connector that was deleted just now, or a proxy in front of a worker that is not there.
-      throw new ConnectException(Kind.UNREACHABLE, "Connect knows no connector " + connector);
+      // A worker that is starting, a connector that was deleted just now, or a proxy in front of a
+      // worker that is not there.
+      throw new ConnectException(
+          Kind.UNREACHABLE, "404 for " + connector + ", as workers answer while they start");
     }
   }
 

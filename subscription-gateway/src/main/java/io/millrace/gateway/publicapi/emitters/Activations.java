@@ -134,7 +134,8 @@ final class Activations {
             ? Optional.empty()
             : Resume.parse(from, now(), filter).filter(each -> each.time() != null);
     if (resume.isEmpty()) {
-      fields.problem(FROM, "is required: a time such as 2026-01-31T10:00:00Z");
+      String verb = from == null ? "is required: " : "must be ";
+      fields.problem(FROM, verb + "a time such as 2026-01-31T10:00:00Z");
     }
     return checked(fields, resume);
   }

@@ -83,10 +83,23 @@ public final class KafkaTopicCheck implements RegistrationCheck, AutoCloseable {
     if (!(definition.parameters() instanceof KafkaParameters kafka)) {
       return CompletableFuture.completedFuture(List.of());
     }
-    boolean owned = definition.owner() != null;
-    String ref = definition.identityRef();
-    if (ref == null) {
-      return work.run(() -> ask(kafka, null, owned));
+    if (definition.owner() == null || guard.isOpen()) {
+      return ask(definition, kafka, by);
+    }
+    // First of all: also whom only the connector knows must not reach them.
+    return work.run(() -> refusal(kafka.brokers()))
+        .thenCompose(
+            refusal ->
+                refusal.isPresent()
+                    ? CompletableFuture.completedFuture(
+                        List.of(new Problem(BROKERS, refusal.get())))
+                    : ask(definition, kafka, by));
+  }
+
+  private CompletionStage<List<Problem>> ask(
+      EmitterDefinition definition, KafkaParameters kafka, Principal by) {
+    if (definition.identityRef() == null) {
+      return work.run(() -> ask(kafka, null));
     }
     return identities
         .find(definition, by)
@@ -94,7 +107,7 @@ public final class KafkaTopicCheck implements RegistrationCheck, AutoCloseable {
             identity ->
                 identity.isEmpty()
                     ? CompletableFuture.completedFuture(List.of())
-                    : as(identity.get(), kafka, owned));
+                    : as(identity.get(), kafka));
   }
 
   @Override
@@ -102,24 +115,17 @@ public final class KafkaTopicCheck implements RegistrationCheck, AutoCloseable {
     work.close();
   }
 
-  private CompletionStage<List<Problem>> as(
-      Identity identity, KafkaParameters kafka, boolean owned) {
+  private CompletionStage<List<Problem>> as(Identity identity, KafkaParameters kafka) {
     Credentials credentials = identity.credentials();
     if (!(credentials instanceof SaslPlain login)) {
       return CompletableFuture.completedFuture(
           List.of(new Problem("identityRef", "must name an identity of type saslPlain for Kafka")));
     }
-    return work.run(() -> ask(kafka, login, owned));
+    return work.run(() -> ask(kafka, login));
   }
 
-  private List<Problem> ask(KafkaParameters kafka, @Nullable SaslPlain login, boolean owned)
+  private List<Problem> ask(KafkaParameters kafka, @Nullable SaslPlain login)
       throws InterruptedException {
-    if (owned) {
-      Optional<String> refusal = refusal(kafka.brokers());
-      if (refusal.isPresent()) {
-        return List.of(new Problem(BROKERS, refusal.get()));
-      }
-    }
     return topics.problem(new KafkaCluster(kafka.brokers(), login), kafka.topic()).stream()
         .map(problem -> new Problem("parameters." + problem.field(), problem.reason()))
         .toList();
@@ -129,11 +135,11 @@ public final class KafkaTopicCheck implements RegistrationCheck, AutoCloseable {
     Optional<String> refusal = Optional.empty();
     for (String broker : brokers) {
       String host = broker.substring(0, broker.lastIndexOf(':'));
-      for (InetAddress address : guard.isOpen() ? new InetAddress[0] : addresses(host)) {
+      for (InetAddress address : addresses(host)) {
         refusal = refusal.or(() -> guard.refusal(host, address));
       }
     }
-    return refusal;
+    return refusal.map(each -> WebhookAddressCheck.told(each, "kafka"));
   }
 
   private static InetAddress[] addresses(String host) {

@@ -63,6 +63,11 @@ public final class WebhookAddressCheck implements RegistrationCheck, AutoCloseab
     }
   }
 
+  /** With what an administrator can do about it. */
+  static String told(String refusal, String type) {
+    return refusal + "; the gateway's connector." + type + ".guard.* say what users may reach";
+  }
+
   private static List<String> list(
       Map<String, String> settings, String key, Iterable<String> fallback) {
     String text = settings.get(key);
@@ -86,7 +91,7 @@ public final class WebhookAddressCheck implements RegistrationCheck, AutoCloseab
     return lookups.run(
         () ->
             guard.refusal(url, addresses(url.getHost())).stream()
-                .map(refusal -> new Problem("parameters.url", refusal))
+                .map(refusal -> new Problem("parameters.url", told(refusal, "webhook")))
                 .toList());
   }
 

@@ -85,10 +85,13 @@ class KafkaTopicCheckIT {
   @Test
   void brokersOfUsersAreGuarded() throws Exception {
     EndpointGuard strict = EndpointGuard.of(EndpointGuard.Settings.STRICT);
-    assertThat(problems(strict, "there", "login"))
-        .singleElement()
-        .asString()
-        .startsWith("parameters.brokers has an address that is not public");
+    for (String ref : new String[] {"login", "unknown", null}) {
+      assertThat(problems(strict, "there", ref))
+          .as(ref)
+          .singleElement()
+          .asString()
+          .startsWith("parameters.brokers has an address that is not public");
+    }
   }
 
   private static List<String> problems(EndpointGuard guard, String topic, @Nullable String ref)
