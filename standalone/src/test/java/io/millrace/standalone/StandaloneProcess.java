@@ -22,6 +22,7 @@ final class StandaloneProcess implements AutoCloseable {
 
   private static final Duration READY = Duration.ofMinutes(1);
   private static final Pattern GATEWAY = Pattern.compile("\\s*gateway\\s+(http://\\S+).*");
+  private static final Pattern KAFKA = Pattern.compile("\\s*Kafka\\s+(\\S+:\\d+).*");
 
   private final Process process;
   private final List<String> output = new CopyOnWriteArrayList<>();
@@ -51,10 +52,19 @@ final class StandaloneProcess implements AutoCloseable {
   }
 
   URI gateway() {
+    return URI.create(shown(GATEWAY));
+  }
+
+  /** The broker, as clients name it. */
+  String kafka() {
+    return shown(KAFKA);
+  }
+
+  private String shown(Pattern pattern) {
     return output.stream()
-        .map(GATEWAY::matcher)
+        .map(pattern::matcher)
         .filter(Matcher::matches)
-        .map(match -> URI.create(match.group(1)))
+        .map(match -> match.group(1))
         .findFirst()
         .orElseThrow();
   }

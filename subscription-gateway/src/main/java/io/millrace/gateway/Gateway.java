@@ -6,6 +6,7 @@ import io.millrace.gateway.auth.AccountsException;
 import io.millrace.gateway.auth.AddressBook;
 import io.millrace.gateway.auth.CredentialCheck;
 import io.millrace.gateway.control.Control;
+import io.millrace.gateway.control.DefinitionStore;
 import io.millrace.gateway.http.HttpServer;
 import io.millrace.gateway.http.ListenException;
 import io.millrace.gateway.http.Mount;
@@ -97,7 +98,7 @@ public final class Gateway implements AutoCloseable {
     parts.push(broker);
     control = Control.start(config.control(), config.clients(), config.topics(), registry);
     parts.push(control);
-    startMails(authenticator);
+    startMails(authenticator, control.definitions());
     subscriptions = subscriptions();
     parts.push(subscriptions);
     RequestAuthenticator requests = new RequestAuthenticator(authenticator, registry);
@@ -134,11 +135,18 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private void startMails(AddressBook addresses) {
+  private void startMails(AddressBook addresses, DefinitionStore definitions) {
     SmtpConfig smtp = config.mail().smtp();
     if (smtp != null) {
       mails =
-          Mails.start(config.mail(), smtp, config.clients(), config.topics(), addresses, registry);
+          Mails.start(
+              config.mail(),
+              smtp,
+              config.clients(),
+              config.topics(),
+              definitions,
+              addresses,
+              registry);
       parts.push(mails);
     }
   }

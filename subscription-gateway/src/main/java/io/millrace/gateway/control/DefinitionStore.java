@@ -42,7 +42,12 @@ public final class DefinitionStore {
 
   /** Whether the log was read once; before, nothing can be said. */
   public boolean isRead() throws InterruptedException {
-    return follower.awaitCaughtUp(Duration.ZERO);
+    return awaitRead(Duration.ZERO);
+  }
+
+  /** Waits until the log was read once; false if it is not in time. */
+  public boolean awaitRead(Duration timeout) throws InterruptedException {
+    return follower.awaitCaughtUp(timeout);
   }
 
   public Optional<EmitterDefinition> get(String emitterId) {

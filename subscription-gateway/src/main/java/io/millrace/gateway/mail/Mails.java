@@ -2,6 +2,7 @@ package io.millrace.gateway.mail;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.gateway.auth.AddressBook;
+import io.millrace.gateway.control.DefinitionStore;
 import io.millrace.model.kafka.MillraceTopics;
 import io.millrace.model.kafka.TopicProvisioner;
 import java.time.Clock;
@@ -16,7 +17,6 @@ public final class Mails implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final Admin admin;
-  private final KnownEmitters emitters;
   private final SentMails sent;
   private final StatusMails statuses;
 
@@ -25,11 +25,11 @@ public final class Mails implements AutoCloseable {
       Mailer mailer,
       Map<String, ?> clientConfig,
       MillraceTopics topics,
+      KnownEmitters emitters,
       AddressBook addresses,
       MeterRegistry meters) {
     Clock clock = Clock.systemUTC();
     admin = Admin.create(Map.copyOf(clientConfig));
-    emitters = new KnownEmitters(clientConfig, topics);
     sent = new SentMails(clientConfig, topics.emitterMails());
     Notices notices =
         new Notices(
@@ -58,16 +58,19 @@ public final class Mails implements AutoCloseable {
    *
    * @param smtp of {@code config}, as it is there
    * @param clientConfig how to reach Kafka
+   * @param definitions of the emitters whose owners are told
    */
   public static Mails start(
       MailConfig config,
       SmtpConfig smtp,
       Map<String, ?> clientConfig,
       MillraceTopics topics,
+      DefinitionStore definitions,
       AddressBook addresses,
       MeterRegistry meters) {
     Mailer mailer = new SmtpMailer(smtp, Clock.systemUTC());
-    return start(config, mailer, clientConfig, topics, addresses, meters);
+    return start(
+        config, mailer, clientConfig, topics, new StoredEmitters(definitions), addresses, meters);
   }
 
   static Mails start(
@@ -75,10 +78,10 @@ public final class Mails implements AutoCloseable {
       Mailer mailer,
       Map<String, ?> clientConfig,
       MillraceTopics topics,
+      KnownEmitters emitters,
       AddressBook addresses,
       MeterRegistry meters) {
-    Mails mails = new Mails(config, mailer, clientConfig, topics, addresses, meters);
-    mails.emitters.start();
+    Mails mails = new Mails(config, mailer, clientConfig, topics, emitters, addresses, meters);
     mails.statuses.start();
     return mails;
   }
@@ -91,7 +94,6 @@ public final class Mails implements AutoCloseable {
   @Override
   public void close() {
     statuses.close();
-    emitters.close();
     sent.close();
     admin.close(Duration.ofSeconds(2));
   }

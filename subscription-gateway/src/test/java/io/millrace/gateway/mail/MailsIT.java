@@ -56,6 +56,7 @@ class MailsIT {
   private final KafkaProducer<byte[], byte[]> producer =
       new KafkaProducer<>(clients, new ByteArraySerializer(), new ByteArraySerializer());
   private final List<Mails> opened = new ArrayList<>();
+  private FollowedEmitters emitters;
   private GreenMail server;
   private int port;
 
@@ -66,6 +67,7 @@ class MailsIT {
             List.of(
                 TopicProvisioner.compacted(topics.emitters()),
                 TopicProvisioner.compacted(topics.emitterStatus())));
+    emitters = new FollowedEmitters(clients, topics);
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
@@ -77,6 +79,7 @@ class MailsIT {
   @AfterEach
   void stop() {
     opened.forEach(Mails::close);
+    emitters.close();
     server.stop();
     producer.close();
     admin.close();
@@ -257,6 +260,7 @@ class MailsIT {
             mailer,
             clients,
             topics,
+            emitters,
             user -> user.equals("bob") ? Optional.of("bob@example.com") : Optional.empty(),
             new SimpleMeterRegistry());
     opened.add(mails);
