@@ -65,6 +65,8 @@ class EmitterAdministrationIT {
                 "127.0.0.9/32",
                 "emitters.user.topics",
                 "repository,service/production",
+                "emitters.user.types",
+                "PowerBI,Kafka,Webhook",
                 "emitters.user.limit",
                 "3"));
     ada = new PublicUser(gateway.gateway.port(), "ada");
@@ -149,6 +151,8 @@ class EmitterAdministrationIT {
         "{\"type\":\"File\",\"topics\":[[\"repository\"]],\"parameters\":{\"path\":\"/tmp/x\"}}"
             + "| type must be one of",
         "{\"type\":\"Console\",\"topics\":[[\"repository\"]]}         | for system emitters",
+        "{\"type\":\"Audit\",\"topics\":[[\"repository\"]]}"
+            + "| type must be one of Webhook, Kafka, PowerBI: Audit is for system emitters",
         "{\"type\":\"Webhook\",\"parameters\":{\"url\":\"http://a/\"}} | topics is required",
         "{\"type\":\"Webhook\",\"topics\":[],\"parameters\":{\"url\":\"http://a/\"}}"
             + "| topics is required",

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a definition that a user sent, and tells everything that is wrong with it at once. */
@@ -31,10 +30,12 @@ public final class DefinitionCheck {
   // What GET tells beside the definition: whoever sends it back need not take it out.
   private static final List<String> TOLD = List.of("activation", "status");
 
+  private final UserTypes types;
   private final Audience audience;
   private final RegistrationCheck checks;
 
-  DefinitionCheck(Audience audience, RegistrationCheck checks) {
+  DefinitionCheck(UserTypes types, Audience audience, RegistrationCheck checks) {
+    this.types = types;
     this.audience = audience;
     this.checks = checks;
   }
@@ -133,21 +134,17 @@ public final class DefinitionCheck {
     body.put("owner", target.owner());
   }
 
-  private static void checkType(ObjectNode body, Set<Problem> problems) {
+  private void checkType(ObjectNode body, Set<Problem> problems) {
     Optional.ofNullable(body.path("type").textValue())
         .flatMap(EmitterType::of)
-        .filter(type -> !UserTypes.contains(type))
+        .filter(type -> !types.contains(type))
         .ifPresent(
             type ->
                 problems.add(
                     new Problem(
                         "type",
                         "must be one of %s: %s is for system emitters"
-                            .formatted(
-                                UserTypes.all().stream()
-                                    .map(EmitterType::wireName)
-                                    .collect(Collectors.joining(", ")),
-                                type.wireName()))));
+                            .formatted(types.names(), type.wireName()))));
   }
 
   private static void checkTopics(ObjectNode body, Set<Problem> problems) {

@@ -14,18 +14,21 @@ import org.apache.kafka.common.config.ConfigException;
 /**
  * What users may do with emitters.
  *
+ * @param types those that users may define
  * @param topics those of which users' emitters may receive; empty for all
  * @param mostPerUser most definitions of one user
  * @param checkTimeout how long a check of a new definition may take
  * @param handshakeOrigin who asks in the handshake with a webhook's endpoint; empty for none
  */
 public record EmitterAdminConfig(
+    UserTypes types,
     Optional<List<TopicPath>> topics,
     int mostPerUser,
     Duration checkTimeout,
     Optional<String> handshakeOrigin) {
 
   private static final String GROUP = "Emitters of users";
+  private static final String TYPES = "emitters.user.types";
   private static final String TOPICS = "emitters.user.topics";
   private static final String LIMIT = "emitters.user.limit";
   private static final String CHECK_TIMEOUT = "emitters.check.timeout.ms";
@@ -83,7 +86,21 @@ public record EmitterAdminConfig(
             GROUP,
             4,
             ConfigDef.Width.MEDIUM,
-            HANDSHAKE_ORIGIN);
+            HANDSHAKE_ORIGIN)
+        .define(
+            TYPES,
+            ConfigDef.Type.LIST,
+            UserTypes.possible(),
+            ConfigDef.ValidList.in(UserTypes.possible().toArray(String[]::new)),
+            Importance.MEDIUM,
+            "Types of emitter that may be defined over HTTP. Brokers that a user names for a Kafka"
+                + " emitter are checked when it is defined only, and tell Kafka's client further"
+                + " addresses: leave Kafka out where users are not trusted and the network does not"
+                + " keep workers from what they must not reach.",
+            GROUP,
+            5,
+            ConfigDef.Width.MEDIUM,
+            TYPES);
   }
 
   private static void requireName(String key, Object value) {
@@ -100,6 +117,7 @@ public record EmitterAdminConfig(
   public static EmitterAdminConfig from(AbstractConfig config) {
     List<String> topics = config.getList(TOPICS);
     return new EmitterAdminConfig(
+        UserTypes.of(config.getList(TYPES)),
         topics.contains(ALL)
             ? Optional.empty()
             : Optional.of(topics.stream().map(EmitterAdminConfig::topic).toList()),

@@ -41,10 +41,12 @@ public final class EmitterAdministration implements AutoCloseable {
     Emitters emitters = new Emitters(store, work);
     statuses = Statuses.follow(clients, topics);
     testEvents = new TestEvents(emitters, work, clients, topics, clock, ids);
-    check = new DefinitionCheck(audience, new RegistrationChecks(checks, config.checkTimeout()));
+    check =
+        new DefinitionCheck(
+            config.types(), audience, new RegistrationChecks(checks, config.checkTimeout()));
     DefinitionNode nodes = new DefinitionNode(statuses);
     Quota quota = new Quota(emitters, config.mostPerUser());
-    TypeList types = new TypeList();
+    TypeList types = new TypeList(config.types());
     routes.add(new Route("GET", "/emitters", types::answer));
     routes.addAll(new Definitions(emitters, check, quota, nodes, ids).routes());
     routes.addAll(new Activations(emitters, statuses, nodes, clock).routes());

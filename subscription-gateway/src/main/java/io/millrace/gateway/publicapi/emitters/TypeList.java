@@ -22,10 +22,10 @@ final class TypeList {
 
   private final ArrayNode types = JsonNodeFactory.instance.arrayNode();
 
-  TypeList() {
+  TypeList(UserTypes users) {
     for (EmitterType type : EmitterType.values()) {
       ObjectNode node = types.addObject().put("type", type.wireName());
-      node.put("systemOnly", !UserTypes.contains(type));
+      node.put("systemOnly", !users.contains(type));
       ArrayNode parameters = node.putArray("parameters");
       EmitterParameters.of(type).forEach(each -> write(each, parameters.addObject()));
     }
