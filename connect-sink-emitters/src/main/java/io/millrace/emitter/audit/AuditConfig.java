@@ -65,7 +65,7 @@ final class AuditConfig extends AbstractConfig {
     KafkaAccess kafka = KafkaAccess.of(props);
     return new AuditOutlet(
         new LogClients(kafka.clientConfig()),
-        kafka.topics(),
+        KafkaAccess.isShared(props) ? kafka.topics()::audit : kafka.topics()::connectorAudit,
         new AuditConfig(props).getInt(BATCH),
         Clock.systemUTC());
   }

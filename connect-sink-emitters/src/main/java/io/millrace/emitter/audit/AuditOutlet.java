@@ -3,7 +3,6 @@ package io.millrace.emitter.audit;
 import io.millrace.emitter.lane.Emitter;
 import io.millrace.emitter.task.EmitterSpec;
 import io.millrace.emitter.task.Outlet;
-import io.millrace.model.kafka.MillraceTopics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** The audit logs that one task writes. A log that nobody writes to is let go of after a while. */
 final class AuditOutlet implements Outlet {
@@ -23,15 +23,20 @@ final class AuditOutlet implements Outlet {
   private static final Duration STOP = Duration.ofSeconds(5);
 
   private final LogClients clients;
-  private final MillraceTopics topics;
+  private final UnaryOperator<String> logs;
   private final int batch;
   private final Clock clock;
   private final ScheduledExecutorService executor;
   private final Map<String, ChainWriter> writers = new ConcurrentHashMap<>();
 
-  AuditOutlet(LogClients clients, MillraceTopics topics, int batch, Clock clock) {
+  /**
+   * Contacts nobody yet.
+   *
+   * @param logs what an emitter's log is called, by its id
+   */
+  AuditOutlet(LogClients clients, UnaryOperator<String> logs, int batch, Clock clock) {
     this.clients = clients;
-    this.topics = topics;
+    this.logs = logs;
     this.batch = batch;
     this.clock = clock;
     AtomicInteger number = new AtomicInteger();
@@ -51,8 +56,7 @@ final class AuditOutlet implements Outlet {
   @Override
   public Emitter open(EmitterSpec spec) {
     ChainWriter writer =
-        writers.computeIfAbsent(
-            topics.audit(spec.id()), log -> new ChainWriter(clients, log, clock));
+        writers.computeIfAbsent(logs.apply(spec.id()), log -> new ChainWriter(clients, log, clock));
     return new AuditEmitter(writer, clients, executor, batch);
   }
 

@@ -39,7 +39,7 @@ class AuditCrashIT {
 
   private final String bootstrap = KafkaFixture.shared().bootstrapServers();
   private final String prefix = KafkaFixture.uniqueName("crash");
-  private final String log = new MillraceTopics(prefix).audit("recorder");
+  private final String log = new MillraceTopics(prefix).connectorAudit("recorder");
   private final String topic = KafkaFixture.uniqueName("events");
   private final String group = KafkaFixture.uniqueName("killed");
 

@@ -67,6 +67,15 @@ public record MillraceTopics(String prefix) {
     return auditPrefix() + checked(id);
   }
 
+  /**
+   * What an Audit emitter has recorded that a connector's own configuration defines. No emitter's
+   * id gives such a name: a gateway, which has no definition of it, must not take it for a log that
+   * was left over.
+   */
+  public String connectorAudit(String connector) {
+    return auditPrefix() + "connector." + checked(connector);
+  }
+
   /** What the logs of all Audit emitters begin with; an emitter's id follows. */
   public String auditPrefix() {
     return prefix + ".audit.";

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectorsTest {
 
@@ -95,9 +97,10 @@ class ConnectorsTest {
     assertThat(connectors.states().get("connector mr-file")).contains("somebody else");
   }
 
-  @Test
-  void triesAgainSoonWhileConnectRebalances() throws Exception {
-    connect.failNext(404, 404, 409); // Webhook and File are not there; File cannot be put.
+  @ParameterizedTest
+  @ValueSource(ints = {404, 409})
+  void triesAgainSoonWhileConnectStartsOrRebalances(int status) throws Exception {
+    connect.failNext(404, 404, 404, status); // File, the third, is not there and cannot be put.
     connectors.reconcile(FILE);
     assertThat(connectors.remaining()).isEqualTo(Duration.ofMillis(200).toNanos());
     connectors.reconcile(FILE);
@@ -109,7 +112,7 @@ class ConnectorsTest {
   @Test
   void waitsLongerAfterEachRefusalAndTellsTheReason() throws Exception {
     for (int seconds : new int[] {1, 2, 4}) {
-      connect.failNext(404, 404, 500); // Webhook and File are not there; File cannot be put.
+      connect.failNext(404, 404, 404, 500); // File, the third, is not there and cannot be put.
       connectors.reconcile(FILE);
       assertThat(connectors.remaining()).isEqualTo(Duration.ofSeconds(seconds).toNanos());
       assertThat(connectors.states().get("connector mr-file")).contains("500: because of that");

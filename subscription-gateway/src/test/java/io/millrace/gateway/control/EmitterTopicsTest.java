@@ -89,10 +89,17 @@ class EmitterTopicsTest {
 
   @Test
   void logsBelongToAuditEmitters() throws Exception {
-    EmitterTopics logs = EmitterTopics.ofAuditLogs(new MillraceTopics("mr"), DELAY, clock);
+    MillraceTopics names = new MillraceTopics("mr");
+    EmitterTopics logs = EmitterTopics.ofAuditLogs(names, DELAY, clock);
     EmitterDefinition audit =
         DefinitionJson.read("a", "{\"type\":\"Audit\"}".getBytes(StandardCharsets.UTF_8));
-    Set<String> existing = Set.of("mr.audit.a", "mr.audit.b", "mr.audit.c", "mr.emitter.file.d");
+    Set<String> existing =
+        Set.of(
+            "mr.audit.a",
+            "mr.audit.b",
+            "mr.audit.c",
+            "mr.emitter.file.d",
+            names.connectorAudit("direct"));
     logs.expired(existing, List.of(audit, file("b")), Set.of("c"));
     clock.advance(DELAY);
     assertThat(logs.expired(existing, List.of(audit, file("b")), Set.of("c")))

@@ -102,7 +102,7 @@ public final class ConnectClient {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a map of texts could not be written", e);
     }
-    found(send("PUT", path(connector) + "/config", body), connector);
+    found(send("PUT", path(connector) + "/config", body));
   }
 
   /** Removes a connector; none is fine. */
@@ -113,7 +113,7 @@ public final class ConnectClient {
   /** Starts what failed of a connector again: itself and its tasks, and only those. */
   public void restartFailed(String connector) throws ConnectException, InterruptedException {
     String path = path(connector) + "/restart?includeTasks=true&onlyFailed=true";
-    found(send("POST", path, new byte[0]), connector);
+    found(send("POST", path, new byte[0]));
   }
 
   private static String path(String connector) {
@@ -183,12 +183,12 @@ public final class ConnectClient {
     return answer;
   }
 
-  private static void found(HttpResponse<byte[]> answer, String connector) throws ConnectException {
+  private static void found(HttpResponse<byte[]> answer) throws ConnectException {
     if (answer.statusCode() == 404) {
       // A worker that is starting, a connector that was deleted just now, or a proxy in front of a
       // worker that is not there.
       throw new ConnectException(
-          Kind.UNREACHABLE, "404 for " + connector + ", as workers answer while they start");
+          Kind.REBALANCING, "Connect answered 404, as workers do while they start");
     }
   }
 

@@ -9,7 +9,7 @@ public final class ConnectException extends Exception {
   public enum Kind {
     /** No worker answered, or the answer was no answer of Connect's: try again later. */
     UNREACHABLE,
-    /** The workers are just dealing out work (409): try again soon. */
+    /** The workers are just dealing out work (409) or starting (404): try again soon. */
     REBALANCING,
     /** Connect refused, and will refuse again unless something changes. */
     REFUSED
