@@ -48,7 +48,7 @@ final class Administration implements AutoCloseable {
         config
             .emitters()
             .handshakeOrigin()
-            .map(origin -> WebhookHandshakeCheck.asConnector(webhook, origin, patience));
+            .map(origin -> WebhookHandshakeCheck.asConnector(addresses, webhook, origin, patience));
     emitters =
         new EmitterAdministration(
             config.emitters(),

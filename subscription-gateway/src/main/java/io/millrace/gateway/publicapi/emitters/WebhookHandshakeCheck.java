@@ -5,6 +5,7 @@ import io.millrace.gateway.http.outbound.WebhookHandshake;
 import io.millrace.model.emitter.EmitterDefinition;
 import io.millrace.model.emitter.Problem;
 import io.millrace.model.emitter.WebhookParameters;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,27 +18,35 @@ import java.util.concurrent.CompletionStage;
  */
 public final class WebhookHandshakeCheck implements RegistrationCheck, AutoCloseable {
 
+  private final RegistrationCheck first;
   private final WebhookHandshake handshake;
 
   /**
    * Asks nobody yet.
    *
+   * @param first whoever it refuses is not asked, and not told the same again
    * @param handshake closed with this
    */
-  public WebhookHandshakeCheck(WebhookHandshake handshake) {
+  public WebhookHandshakeCheck(RegistrationCheck first, WebhookHandshake handshake) {
+    this.first = first;
     this.handshake = handshake;
   }
 
   /**
    * Reaches what the Webhook connector may reach for users, as it is told under {@code guard.}.
    *
+   * @param addresses asked first; not closed with this
    * @param origin the name of this installation
    * @param timeout for the whole of one handshake
    * @throws org.apache.kafka.common.config.ConfigException if the guard cannot be made of it
    */
   public static WebhookHandshakeCheck asConnector(
-      Map<String, String> settings, String origin, Duration timeout) {
+      WebhookAddressCheck addresses,
+      Map<String, String> settings,
+      String origin,
+      Duration timeout) {
     return new WebhookHandshakeCheck(
+        addresses,
         WebhookHandshake.start(WebhookAddressCheck.guard(settings, "webhook"), origin, timeout));
   }
 
@@ -46,8 +55,18 @@ public final class WebhookHandshakeCheck implements RegistrationCheck, AutoClose
     if (!(definition.parameters() instanceof WebhookParameters webhook)) {
       return CompletableFuture.completedFuture(List.of());
     }
+    return first
+        .check(definition, by)
+        .thenCompose(
+            problems ->
+                problems.isEmpty()
+                    ? ask(webhook.url())
+                    : CompletableFuture.completedFuture(List.of()));
+  }
+
+  private CompletionStage<List<Problem>> ask(URI url) {
     return handshake
-        .ask(webhook.url())
+        .ask(url)
         .thenApply(
             refusal ->
                 refusal.stream().map(reason -> new Problem("parameters.url", reason)).toList());
