@@ -5,7 +5,7 @@ import io.millrace.emitter.http.Post;
 import io.millrace.emitter.http.Proof;
 import io.millrace.emitter.http.StatusPolicy;
 import io.millrace.emitter.http.Target;
-import io.millrace.emitter.http.TokenAnswer;
+import io.millrace.emitter.http.TokenPost;
 import io.millrace.emitter.http.Tokens;
 import io.millrace.emitter.http.Wire;
 import io.millrace.emitter.lane.Outcome;
@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class Service {
 
   private static final String SCOPE = "https://analysis.windows.net/powerbi/api/.default";
-  private static final int UNAUTHORIZED = 401;
   private static final int TOO_LARGE = 413;
 
   private final PowerBiConfig config;
@@ -59,35 +58,12 @@ final class Service {
       return refused(
           "takes tokens from " + config.login() + " only, and the identity's tokenUrl is another");
     }
-    return withToken(target, body, scoped(oauth2), true);
+    return new TokenPost(tokens, scoped(oauth2), proof -> send(target, body, proof), this::outcome)
+        .send();
   }
 
-  private CompletionStage<Outcome> withToken(
-      Target target, byte[] body, OAuth2 oauth2, boolean again) {
-    return tokens
-        .token(oauth2)
-        .thenCompose(
-            answer -> {
-              if (answer instanceof TokenAnswer.None none) {
-                return CompletableFuture.completedStage(none.outcome());
-              }
-              TokenAnswer.Token token = (TokenAnswer.Token) answer;
-              return send(target, body, token)
-                  .thenCompose(
-                      got -> {
-                        if (!isUnauthorized(got)) {
-                          return CompletableFuture.completedStage(outcome(got));
-                        }
-                        tokens.drop(oauth2, token);
-                        return again
-                            ? withToken(target, body, oauth2, false)
-                            : CompletableFuture.completedStage(outcome(got));
-                      });
-            });
-  }
-
-  private CompletionStage<Answer> send(Target target, byte[] body, TokenAnswer.Token token) {
-    List<Header> headers = new ArrayList<>(Proof.bearer(token.value()).headers());
+  private CompletionStage<Answer> send(Target target, byte[] body, Proof proof) {
+    List<Header> headers = new ArrayList<>(proof.headers());
     headers.add(new BasicHeader(HttpHeaders.CONTENT_TYPE, "application/json"));
     return wire.ask(
         new Post(target.host(), target.path(), headers, new Post.Body(body)),
@@ -133,10 +109,6 @@ final class Service {
             SCOPE,
             oauth2.parameters(),
             oauth2.clientAuthentication());
-  }
-
-  private static boolean isUnauthorized(Answer answer) {
-    return answer instanceof Answer.Response response && response.status() == UNAUTHORIZED;
   }
 
   private static @Nullable Duration longer(@Nullable Duration one, @Nullable Duration other) {

@@ -5,7 +5,7 @@ import io.millrace.emitter.http.Post;
 import io.millrace.emitter.http.Proof;
 import io.millrace.emitter.http.StatusPolicy;
 import io.millrace.emitter.http.Target;
-import io.millrace.emitter.http.TokenAnswer;
+import io.millrace.emitter.http.TokenPost;
 import io.millrace.emitter.http.Tokens;
 import io.millrace.emitter.http.Wire;
 import io.millrace.emitter.lane.Outcome;
@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * token that the endpoint does not take is replaced once. Safe for use by several threads.
  */
 final class Attempts {
-
-  private static final int UNAUTHORIZED = 401;
 
   private record Signing(Identity identity, Signer signer) {}
 
@@ -61,7 +59,7 @@ final class Attempts {
     Request request = new Request(id, content, signer);
     Credentials credentials = identity.map(Identity::credentials).orElse(null);
     if (credentials instanceof OAuth2 oauth2) {
-      return withToken(request, oauth2, true);
+      return new TokenPost(tokens, oauth2, proof -> post(request, proof), this::outcome).send();
     }
     return proof(credentials)
         .map(proof -> post(request, proof).thenApply(this::outcome))
@@ -72,29 +70,6 @@ final class Attempts {
   }
 
   private record Request(String id, Layout.Content content, @Nullable Signer signer) {}
-
-  private CompletionStage<Outcome> withToken(Request request, OAuth2 oauth2, boolean again) {
-    return tokens
-        .token(oauth2)
-        .thenCompose(
-            answer -> {
-              if (answer instanceof TokenAnswer.None none) {
-                return CompletableFuture.completedStage(none.outcome());
-              }
-              TokenAnswer.Token token = (TokenAnswer.Token) answer;
-              return post(request, Proof.bearer(token.value()))
-                  .thenCompose(
-                      got -> {
-                        if (!isUnauthorized(got)) {
-                          return CompletableFuture.completedStage(outcome(got));
-                        }
-                        tokens.drop(oauth2, token);
-                        return again
-                            ? withToken(request, oauth2, false)
-                            : CompletableFuture.completedStage(outcome(got));
-                      });
-            });
-  }
 
   private CompletionStage<Answer> post(Request request, Proof proof) {
     List<Header> headers = new ArrayList<>(request.content().headers());
@@ -123,10 +98,6 @@ final class Attempts {
     return answer instanceof Answer.Forbidden forbidden
         ? new Outcome.Refused(forbidden.cause(), null)
         : Outcome.retry(((Answer.Failure) answer).cause());
-  }
-
-  private static boolean isUnauthorized(Answer answer) {
-    return answer instanceof Answer.Response response && response.status() == UNAUTHORIZED;
   }
 
   private static Optional<Proof> proof(@Nullable Credentials credentials) {
