@@ -63,6 +63,24 @@ final class Endpoints implements AutoCloseable {
     run = next;
   }
 
+  /** A run of its own in between, with all endpoints alive and at once; then as before. */
+  void aside(Run other, Sending sending) throws IOException, InterruptedException {
+    Run before = run;
+    long latencyBefore = latencyNanos;
+    int deadBefore = dead;
+    begin(other, Duration.ZERO, 0);
+    sending.send();
+    run = before;
+    latencyNanos = latencyBefore;
+    dead = deadBefore;
+  }
+
+  /** What sends the events of a run and waits for them. */
+  @FunctionalInterface
+  interface Sending {
+    void send() throws IOException, InterruptedException;
+  }
+
   /** The thread that answers, whose work is not the client's. */
   long threadId() {
     return thread.getId();

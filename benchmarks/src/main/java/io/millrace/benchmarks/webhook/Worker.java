@@ -94,6 +94,16 @@ final class Worker implements AutoCloseable {
     config.put("bootstrap.servers", broker.bootstrapServers());
     config.put("topic.prefix", topics.prefix());
     put(topics.prefix(), config);
+    List<String> emitters =
+        ids.stream().map(id -> topics.emitter(EmitterType.WEBHOOK, id)).toList();
+    // Start and warm-up are not what is measured.
+    Run warmUp = new Run(2 * Math.max(perSecond, emitters.size()), 0);
+    endpoints.aside(warmUp, () -> steadily(emitters, warmUp, perSecond));
+    steadily(emitters, run, perSecond);
+    delete(topics.prefix());
+  }
+
+  private void steadily(List<String> emitters, Run run, int perSecond) throws InterruptedException {
     long start = System.nanoTime();
     for (int event = 0; event < run.events(); event++) {
       long due = start + event * 1_000_000_000L / perSecond;
@@ -101,10 +111,9 @@ final class Worker implements AutoCloseable {
         LockSupport.parkNanos(due - System.nanoTime());
       }
       run.due(event, due);
-      produce(topics.emitter(EmitterType.WEBHOOK, ids.get(event % ids.size())), event);
+      produce(emitters.get(event % emitters.size()), event);
     }
     run.await(60);
-    delete(topics.prefix());
   }
 
   @Override
