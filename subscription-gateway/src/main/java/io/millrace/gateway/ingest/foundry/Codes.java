@@ -27,6 +27,7 @@ final class Codes {
           METHOD_NOT_ALLOWED,
           CONFLICT,
           UNKNOWN_TOPIC,
+          TOO_MANY_REQUESTS,
           INTERNAL,
           UNAVAILABLE ->
           PUBLISH_FAILED;
