@@ -1,5 +1,6 @@
 package io.millrace.gateway;
 
+import io.millrace.gateway.acronis.events.EventPollsConfig;
 import io.millrace.gateway.audit.AuditConfig;
 import io.millrace.gateway.auth.AuthConfig;
 import io.millrace.gateway.control.ControlConfig;
@@ -48,6 +49,7 @@ public final class GatewayConfig extends AbstractConfig {
   private final SubscriptionConfig subscriptions;
   private final EmitterAdminConfig emitters;
   private final DryRunConfig dryRun;
+  private final EventPollsConfig eventPolls;
   private final MillraceTopics topics;
 
   /**
@@ -67,6 +69,7 @@ public final class GatewayConfig extends AbstractConfig {
     subscriptions = SubscriptionConfig.from(this);
     emitters = EmitterAdminConfig.from(this);
     dryRun = DryRunConfig.from(this);
+    eventPolls = EventPollsConfig.from(this);
     topics = topics(getString(PREFIX));
   }
 
@@ -132,7 +135,8 @@ public final class GatewayConfig extends AbstractConfig {
     ConfigDef emitters =
         AuditConfig.define(
             MailConfig.define(IdentitiesConfig.define(ControlConfig.define(requests))));
-    return DryRunConfig.define(EmitterAdminConfig.define(SubscriptionConfig.define(emitters)));
+    ConfigDef users = EmitterAdminConfig.define(SubscriptionConfig.define(emitters));
+    return EventPollsConfig.define(DryRunConfig.define(users));
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -183,6 +187,11 @@ public final class GatewayConfig extends AbstractConfig {
   /** How much a dry run may look at. */
   public DryRunConfig dryRun() {
     return dryRun;
+  }
+
+  /** How Acronis's consumers may poll. */
+  public EventPollsConfig eventPolls() {
+    return eventPolls;
   }
 
   /** Names of Kafka topics. */

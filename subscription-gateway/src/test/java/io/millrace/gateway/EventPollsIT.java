@@ -9,9 +9,12 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.fixtures.KafkaFixture;
 import io.millrace.gateway.acronis.events.EventPolls;
+import io.millrace.gateway.acronis.events.EventPollsConfig;
 import io.millrace.gateway.auth.Authentication;
 import io.millrace.gateway.auth.Principal;
+import io.millrace.gateway.http.Endpoint;
 import io.millrace.gateway.http.ErrorEnvelope;
+import io.millrace.gateway.http.Exchange;
 import io.millrace.gateway.http.HttpServer;
 import io.millrace.gateway.http.Mount;
 import io.millrace.gateway.http.RequestAuthenticator;
@@ -81,11 +84,15 @@ class EventPollsIT {
         new RequestAuthenticator(
             credentials -> CompletableFuture.completedFuture(accepted(credentials.toString())),
             registry);
-    var polls = new EventPolls(requests, subscriptions, perSecond, EventPollsIT::json);
+    var polls = new EventPolls(subscriptions, new EventPollsConfig(perSecond), EventPollsIT::json);
+    Endpoint endpoint =
+        exchange ->
+            requests.authenticate(exchange).thenCompose(caller -> polls.answer(exchange, caller));
     server =
         HttpServer.start(
             config.http(),
-            List.of(new Mount("acronis", PATH, false, Map.of("GET", polls), new ErrorEnvelope())),
+            List.of(
+                new Mount("acronis", PATH, false, Map.of("GET", endpoint), new ErrorEnvelope())),
             new RequestMetrics(registry));
   }
 
@@ -94,7 +101,8 @@ class EventPollsIT {
     return new Authentication.Accepted(new Principal(name, Set.of(), null, null));
   }
 
-  private static JsonNode json(SubscriptionDefinition definition, StreamedEvent event) {
+  private static JsonNode json(
+      Exchange exchange, SubscriptionDefinition definition, StreamedEvent event) {
     return JsonNodeFactory.instance.objectNode().put("sequence", event.id());
   }
 

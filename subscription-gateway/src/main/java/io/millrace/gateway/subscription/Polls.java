@@ -7,10 +7,12 @@ import io.millrace.model.subscription.SubscriptionLease;
 import io.millrace.model.subscription.SubscriptionRecord;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,17 +34,28 @@ final class Polls implements LeaseWork {
     this.work = work;
   }
 
+  /** One question on its way. */
+  private record Question(
+      Subscription subscription, PollRequest request, long deadline, PendingPoll pending) {}
+
   PendingPoll poll(String id, PollRequest request) {
     PendingPoll pending = new PendingPoll();
     long deadline = nanoTime() + request.timeout().toNanos();
-    CompletionStage<Void> begun =
-        node.registry()
-            .find(id)
-            .<CompletionStage<Subscription>>map(CompletableFuture::completedFuture)
-            .orElseGet(() -> node.read().thenApplyAsync(read -> known(id), executor()))
-            .thenCompose(found -> begin(found, request, deadline, pending, false));
-    watch(begun, pending);
+    watch(
+        find(id)
+            .thenCompose(found -> begin(new Question(found, request, deadline, pending), false)),
+        pending);
     return pending;
+  }
+
+  private CompletionStage<Subscription> find(String id) {
+    Optional<Subscription> known = node.registry().find(id);
+    // Before the log was read once, it is not known yet where a subscription's events are.
+    return known.isPresent() && known.get().place() != null
+        ? CompletableFuture.completedFuture(known.get())
+        : node.read()
+            .thenApplyAsync(
+                nothing -> node.registry().find(id).orElseThrow(() -> unknown(id)), executor());
   }
 
   private void watch(CompletionStage<Void> begun, PendingPoll pending) {
@@ -56,61 +69,40 @@ final class Polls implements LeaseWork {
                 });
   }
 
-  private Subscription known(String id) {
-    return node.registry().find(id).orElseThrow(() -> unknown(id));
-  }
-
-  private CompletionStage<Void> begin(
-      Subscription subscription,
-      PollRequest request,
-      long deadline,
-      PendingPoll pending,
-      boolean anew) {
+  private CompletionStage<Void> begin(Question question, boolean anew) {
     if (stopping) {
       throw new SubscriptionException(Reason.UNAVAILABLE, SessionEnd.STOPPING.text());
     }
+    Subscription subscription = question.subscription;
     Subscription.Place place = subscription.place();
     if (place == null) {
       throw new SubscriptionException(
           Reason.INVALID, "The filter of subscription " + subscription.id + " cannot be used.");
     }
     Seat seat = seat(subscription);
-    return checkOffset(place.stream(), request)
-        .thenCompose(nothing -> seat.acquire(request, anew))
+    return checkOffset(place.stream(), question.request)
+        .thenCompose(nothing -> seat.acquire(question.request, anew))
         .thenCompose(
             said ->
-                commitTaken(subscription, seat, request)
-                    .thenCompose(nothing -> from(subscription, request))
+                commitTaken(subscription, seat, question.request)
+                    .thenCompose(nothing -> from(subscription, question.request))
                     .thenAccept(
-                        from -> {
-                          Runnable again =
-                              () ->
-                                  watch(
-                                      done()
-                                          .thenCompose(
-                                              nothing ->
-                                                  begin(
-                                                      subscription,
-                                                      request,
-                                                      deadline,
-                                                      pending,
-                                                      true)),
-                                      pending);
-                          var poll =
-                              new Poll(
-                                  request,
-                                  from,
-                                  deadline,
-                                  seat,
-                                  place,
-                                  work,
-                                  pending,
-                                  said ? null : again);
-                          poll.start();
-                          if (stopping) {
-                            stop();
-                          }
-                        }));
+                        from ->
+                            start(
+                                question, seat, place, from, said ? null : () -> again(question))));
+  }
+
+  private void again(Question question) {
+    watch(done().thenCompose(nothing -> begin(question, true)), question.pending);
+  }
+
+  private void start(
+      Question question, Seat seat, Subscription.Place place, long from, @Nullable Runnable anew) {
+    new Poll(question.request, from, question.deadline, seat, place, work, question.pending, anew)
+        .start();
+    if (stopping) {
+      stop();
+    }
   }
 
   private Seat seat(Subscription subscription) {

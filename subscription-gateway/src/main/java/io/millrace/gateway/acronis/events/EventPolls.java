@@ -1,20 +1,16 @@
 package io.millrace.gateway.acronis.events;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.gateway.auth.Principal;
-import io.millrace.gateway.http.Endpoint;
 import io.millrace.gateway.http.Exchange;
 import io.millrace.gateway.http.HttpProblem;
 import io.millrace.gateway.http.Reply;
-import io.millrace.gateway.http.RequestAuthenticator;
 import io.millrace.gateway.http.Trouble;
 import io.millrace.gateway.subscription.PendingPoll;
 import io.millrace.gateway.subscription.PollRequest;
 import io.millrace.gateway.subscription.PolledEvents;
-import io.millrace.gateway.subscription.StreamedEvent;
 import io.millrace.gateway.subscription.SubscriptionException;
 import io.millrace.gateway.subscription.SubscriptionException.Reason;
 import io.millrace.gateway.subscription.Subscriptions;
@@ -23,13 +19,12 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
 
 /**
  * {@code GET /events}: holds the request until there are events or it is time. Source: Acronis,
  * Event Manager.
  */
-public final class EventPolls implements Endpoint {
+public final class EventPolls {
 
   /** Subscriptions of this dialect are served, and no others. */
   public static final String DIALECT = "acronis";
@@ -37,33 +32,19 @@ public final class EventPolls implements Endpoint {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
   private static final String RETRY_AFTER = "Retry-After";
 
-  private final RequestAuthenticator authenticator;
   private final Subscriptions subscriptions;
-  private final BiFunction<SubscriptionDefinition, StreamedEvent, JsonNode> events;
+  private final EventJson events;
   private final RateLimit rate;
 
-  /**
-   * Serves polls.
-   *
-   * @param perSecond how often one consumer may ask; 0 for as often as it likes
-   * @param events what an event of a subscription is in this dialect
-   */
-  public EventPolls(
-      RequestAuthenticator authenticator,
-      Subscriptions subscriptions,
-      int perSecond,
-      BiFunction<SubscriptionDefinition, StreamedEvent, JsonNode> events) {
-    this.authenticator = authenticator;
+  public EventPolls(Subscriptions subscriptions, EventPollsConfig config, EventJson events) {
     this.subscriptions = subscriptions;
     this.events = events;
-    this.rate = new RateLimit(perSecond, System::nanoTime);
+    this.rate = new RateLimit(config.perSecond(), System::nanoTime);
   }
 
-  @Override
-  public CompletionStage<Reply> answer(Exchange exchange) {
-    return authenticator
-        .authenticate(exchange)
-        .thenCompose(caller -> answer(exchange, caller, EventsQuery.of(exchange)));
+  /** Serves one request of somebody who has proven who they are. */
+  public CompletionStage<Reply> answer(Exchange exchange, Principal caller) {
+    return answer(exchange, caller, EventsQuery.of(exchange));
   }
 
   private CompletionStage<Reply> answer(Exchange exchange, Principal caller, EventsQuery query) {
@@ -94,7 +75,7 @@ public final class EventPolls implements Endpoint {
     PendingPoll poll = subscriptions.poll(query.subscription(), request(definition, query));
     CompletionStage<Reply> answer =
         poll.answer()
-            .thenApplyAsync(polled -> reply(definition, polled), exchange.executor())
+            .thenApplyAsync(polled -> reply(exchange, definition, polled), exchange.executor())
             .exceptionallyCompose(failure -> CompletableFuture.failedFuture(told(failure)));
     return exchange.watched(answer, poll::cancel);
   }
@@ -117,14 +98,14 @@ public final class EventPolls implements Endpoint {
         session.autoCommit());
   }
 
-  private Reply reply(SubscriptionDefinition definition, PolledEvents polled) {
+  private Reply reply(Exchange exchange, SubscriptionDefinition definition, PolledEvents polled) {
     if (polled.nothing()) {
       return Reply.empty(202).with(RETRY_AFTER, "1");
     }
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("offset", polled.offset());
     ArrayNode list = body.putArray("events");
-    polled.events().forEach(event -> list.add(events.apply(definition, event)));
+    polled.events().forEach(event -> list.add(events.json(exchange, definition, event)));
     return Reply.json(200, body);
   }
 
