@@ -4,6 +4,7 @@ import io.millrace.gateway.acronis.events.EventPollsConfig;
 import io.millrace.gateway.audit.AuditConfig;
 import io.millrace.gateway.auth.AuthConfig;
 import io.millrace.gateway.control.ControlConfig;
+import io.millrace.gateway.graphql.GraphQlConfig;
 import io.millrace.gateway.http.HttpConfig;
 import io.millrace.gateway.identities.IdentitiesConfig;
 import io.millrace.gateway.ingest.IngestConfig;
@@ -49,6 +50,7 @@ public final class GatewayConfig extends AbstractConfig {
   private final SubscriptionConfig subscriptions;
   private final EmitterAdminConfig emitters;
   private final DryRunConfig dryRun;
+  private final GraphQlConfig graphQl;
   private final EventPollsConfig eventPolls;
   private final MillraceTopics topics;
 
@@ -69,6 +71,7 @@ public final class GatewayConfig extends AbstractConfig {
     subscriptions = SubscriptionConfig.from(this);
     emitters = EmitterAdminConfig.from(this);
     dryRun = DryRunConfig.from(this);
+    graphQl = GraphQlConfig.from(this);
     eventPolls = EventPollsConfig.from(this);
     topics = topics(getString(PREFIX));
   }
@@ -135,8 +138,9 @@ public final class GatewayConfig extends AbstractConfig {
     ConfigDef emitters =
         AuditConfig.define(
             MailConfig.define(IdentitiesConfig.define(ControlConfig.define(requests))));
-    ConfigDef users = EmitterAdminConfig.define(SubscriptionConfig.define(emitters));
-    return EventPollsConfig.define(DryRunConfig.define(users));
+    ConfigDef reads =
+        DryRunConfig.define(EmitterAdminConfig.define(SubscriptionConfig.define(emitters)));
+    return EventPollsConfig.define(GraphQlConfig.define(reads));
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -187,6 +191,11 @@ public final class GatewayConfig extends AbstractConfig {
   /** How much a dry run may look at. */
   public DryRunConfig dryRun() {
     return dryRun;
+  }
+
+  /** How much a GraphQL operation may be. */
+  public GraphQlConfig graphQl() {
+    return graphQl;
   }
 
   /** How Acronis's consumers may poll. */
