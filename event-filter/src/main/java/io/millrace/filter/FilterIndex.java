@@ -3,6 +3,7 @@ package io.millrace.filter;
 import io.cloudevents.CloudEvent;
 import io.millrace.filter.event.EventView;
 import io.millrace.filter.index.Place;
+import io.millrace.filter.tenant.Tenants;
 import io.millrace.filter.topic.TopicTree;
 import io.millrace.model.emitter.EventFilter;
 import java.util.Collection;
@@ -12,8 +13,9 @@ import java.util.Map;
 /**
  * Many filters, and who of them wants an event: the topic leads to a {@link Place}, and values of
  * the event lead on from there, to filters that match and few others. The work for an event grows
- * with its matches, not with the number of filters; FEEL is evaluated only of filters that demand
- * something which cannot be looked up, and only where all else they demand is there.
+ * with its matches, not with the number of filters; FEEL and CEL are evaluated, and tenants asked
+ * for, only of filters that demand something which cannot be looked up, and only where all else
+ * they demand is there.
  *
  * <p>Safe for use by several threads. Who matches never waits. Changes are made one at a time, in
  * place: first a {@link Change} is announced, then the new filter is laid wherever it belongs, then
@@ -36,6 +38,7 @@ import java.util.Map;
 public final class FilterIndex<K> {
 
   private final FailureListener<? super K> failures;
+  private final Tenants tenants;
   private final Map<K, Entry<K>> entries = new HashMap<>();
   private final Expressions expressions = new Expressions();
   private final TopicTree<Place<Object>> tree = new TopicTree<>();
@@ -46,7 +49,17 @@ public final class FilterIndex<K> {
   }
 
   public FilterIndex(FailureListener<? super K> failures) {
+    this(failures, Tenants.FLAT);
+  }
+
+  /**
+   * An empty index.
+   *
+   * @param tenants asked for each event
+   */
+  public FilterIndex(FailureListener<? super K> failures, Tenants tenants) {
     this.failures = failures;
+    this.tenants = tenants;
     last.complete = true;
   }
 
@@ -56,7 +69,8 @@ public final class FilterIndex<K> {
    * @throws InvalidFilterException if it cannot be compiled; then nothing has changed
    */
   public synchronized void put(K key, EventFilter filter) throws InvalidFilterException {
-    var entry = new Entry<>(key, filter, expressions.acquire(filter.expression()));
+    Selection selection = Selection.of(filter.selector(), tenants);
+    var entry = new Entry<>(key, filter, expressions.acquire(filter.expression()), selection);
     Change<K> change = announce(new Change<>(entry));
     entry.addTo(tree);
     Entry<K> former = entries.put(key, entry);
