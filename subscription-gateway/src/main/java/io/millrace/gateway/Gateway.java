@@ -1,10 +1,13 @@
 package io.millrace.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.filter.tenant.Tenants;
 import io.millrace.gateway.audit.AuditDownloads;
 import io.millrace.gateway.auth.AccountsException;
 import io.millrace.gateway.auth.AddressBook;
 import io.millrace.gateway.auth.CredentialCheck;
+import io.millrace.gateway.catalogue.CatalogueException;
+import io.millrace.gateway.catalogue.CatalogueFile;
 import io.millrace.gateway.control.Control;
 import io.millrace.gateway.control.DefinitionStore;
 import io.millrace.gateway.http.HttpServer;
@@ -59,6 +62,7 @@ public final class Gateway implements AutoCloseable {
   private @Nullable Control control;
   private @Nullable Administration administration;
   private @Nullable Mails mails;
+  private @Nullable CatalogueFile catalogue;
   private @Nullable Subscriptions subscriptions;
 
   private Gateway(GatewayConfig config, MeterRegistry registry) {
@@ -89,6 +93,8 @@ public final class Gateway implements AutoCloseable {
     CredentialCheck authenticator = authenticator();
     StreamTable streams = streams();
     Admin admin = admin();
+    catalogue = catalogue(admin, streams);
+    parts.push(catalogue);
     IngestConfig ingest = config.ingest();
     EventLog log =
         LogProducer.open(
@@ -99,7 +105,7 @@ public final class Gateway implements AutoCloseable {
     control = Control.start(config.control(), config.clients(), config.topics(), registry);
     parts.push(control);
     startMails(authenticator, control.definitions());
-    subscriptions = subscriptions();
+    subscriptions = subscriptions(catalogue.tenants());
     parts.push(subscriptions);
     RequestAuthenticator requests = new RequestAuthenticator(authenticator, registry);
     List<Mount> mounts = new ArrayList<>();
@@ -126,6 +132,10 @@ public final class Gateway implements AutoCloseable {
             config, admin, control.definitions(), List.of(identities.check()), identities::usable);
     parts.push(administration);
     publicRoutes.addAll(administration.routes());
+    AcronisParts acronis = new AcronisParts(config, catalogue, subscriptions, log);
+    parts.push(acronis);
+    publicRoutes.addAll(acronis.publicRoutes());
+    mounts.add(acronis.mount(requests));
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
     try {
       server = HttpServer.start(config.http(), mounts, new RequestMetrics(registry));
@@ -211,9 +221,22 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private Subscriptions subscriptions() throws GatewayStartException, InterruptedException {
+  private CatalogueFile catalogue(Admin admin, StreamTable streams)
+      throws GatewayStartException, InterruptedException {
     try {
-      return Subscriptions.start(config.subscriptions(), config.clients(), config.topics());
+      return CatalogueFile.follow(
+          config.catalogue(),
+          new CatalogueStreams(admin, config.topics(), config.ingest().claims(), streams));
+    } catch (CatalogueException e) {
+      throw new GatewayStartException("The gateway cannot use the " + e.getMessage(), e);
+    }
+  }
+
+  private Subscriptions subscriptions(Tenants tenants)
+      throws GatewayStartException, InterruptedException {
+    try {
+      return Subscriptions.start(
+          config.subscriptions(), config.clients(), config.topics(), tenants);
     } catch (KafkaException e) {
       throw new GatewayStartException(
           "The gateway cannot keep subscriptions in Kafka: " + e.getMessage(), e);
@@ -237,6 +260,9 @@ public final class Gateway implements AutoCloseable {
     Map<String, String> states = new LinkedHashMap<>();
     states.put("http", serving ? "serving" : "stopped");
     states.put("kafka", there ? "there" : "does not answer");
+    if (catalogue != null) {
+      states.put("catalogue", catalogue.state());
+    }
     if (mails != null) {
       states.put("mail", mails.state());
     }

@@ -2,6 +2,7 @@ package io.millrace.gateway;
 
 import io.millrace.gateway.audit.AuditConfig;
 import io.millrace.gateway.auth.AuthConfig;
+import io.millrace.gateway.catalogue.CatalogueConfig;
 import io.millrace.gateway.control.ControlConfig;
 import io.millrace.gateway.http.HttpConfig;
 import io.millrace.gateway.identities.IdentitiesConfig;
@@ -46,6 +47,7 @@ public final class GatewayConfig extends AbstractConfig {
   private final MailConfig mail;
   private final IdentitiesConfig identities;
   private final SubscriptionConfig subscriptions;
+  private final CatalogueConfig catalogue;
   private final EmitterAdminConfig emitters;
   private final DryRunConfig dryRun;
   private final MillraceTopics topics;
@@ -65,6 +67,7 @@ public final class GatewayConfig extends AbstractConfig {
     mail = MailConfig.from(this);
     identities = IdentitiesConfig.from(this);
     subscriptions = SubscriptionConfig.from(this);
+    catalogue = CatalogueConfig.from(this);
     emitters = EmitterAdminConfig.from(this);
     dryRun = DryRunConfig.from(this);
     topics = topics(getString(PREFIX));
@@ -128,7 +131,8 @@ public final class GatewayConfig extends AbstractConfig {
                 2,
                 Width.SHORT,
                 MANAGEMENT_PORT);
-    ConfigDef requests = IngestConfig.define(AuthConfig.define(HttpConfig.define(def)));
+    ConfigDef requests =
+        CatalogueConfig.define(IngestConfig.define(AuthConfig.define(HttpConfig.define(def))));
     ConfigDef emitters =
         AuditConfig.define(
             MailConfig.define(IdentitiesConfig.define(ControlConfig.define(requests))));
@@ -173,6 +177,11 @@ public final class GatewayConfig extends AbstractConfig {
 
   public SubscriptionConfig subscriptions() {
     return subscriptions;
+  }
+
+  /** Where the catalogue is. */
+  public CatalogueConfig catalogue() {
+    return catalogue;
   }
 
   /** What users may do with emitters. */

@@ -1,0 +1,41 @@
+package io.millrace.gateway.acronis;
+
+import io.millrace.gateway.catalogue.Catalogue;
+import io.millrace.gateway.http.Mount;
+import io.millrace.gateway.http.RequestAuthenticator;
+import io.millrace.gateway.publicapi.RestApi;
+import io.millrace.gateway.publicapi.Route;
+import io.millrace.gateway.subscription.Subscriptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** All of {@code /api/event_manager/v1}. */
+public final class AcronisApi {
+
+  /** What all paths begin with. */
+  public static final String ROOT = "/api/event_manager/v1";
+
+  private final RestApi api;
+
+  /**
+   * Put together.
+   *
+   * @param others routes of other packages
+   */
+  public AcronisApi(
+      Supplier<Catalogue> catalogue,
+      Subscriptions subscriptions,
+      AcronisAccess access,
+      List<Route> others,
+      RequestAuthenticator authenticator) {
+    List<Route> routes = new ArrayList<>(others);
+    routes.addAll(new TopicRoutes(catalogue, subscriptions.positions()).routes());
+    routes.addAll(new SubscriptionRoutes(catalogue, subscriptions, access).routes());
+    api = new RestApi("acronis", ROOT, new AcronisErrors(), routes, authenticator, null);
+  }
+
+  public Mount mount() {
+    return api.mount();
+  }
+}
