@@ -5,7 +5,6 @@ import io.millrace.filter.event.EventView;
 import io.millrace.filter.feel.Explanation;
 import io.millrace.filter.feel.FeelExpression;
 import io.millrace.filter.feel.Outcome;
-import io.millrace.filter.tenant.Tenants;
 import io.millrace.model.emitter.EventFilter;
 import io.millrace.model.event.TopicPath;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,6 @@ package io.millrace.filter;
 import io.cloudevents.CloudEvent;
 import io.millrace.filter.event.EventView;
 import io.millrace.filter.index.Place;
-import io.millrace.filter.tenant.Tenants;
 import io.millrace.filter.topic.TopicTree;
 import io.millrace.model.emitter.EventFilter;
 import java.util.Collection;

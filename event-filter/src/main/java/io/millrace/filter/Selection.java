@@ -6,7 +6,6 @@ import io.millrace.filter.event.EventView;
 import io.millrace.filter.feel.Explanation;
 import io.millrace.filter.feel.Outcome;
 import io.millrace.filter.predicate.Condition;
-import io.millrace.filter.tenant.Tenants;
 import io.millrace.model.acronis.AcronisAttributes;
 import io.millrace.model.emitter.Problem;
 import io.millrace.model.emitter.Selector;

@@ -2,7 +2,6 @@ package io.millrace.filter;
 
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
-import io.millrace.filter.tenant.Tenants;
 import io.millrace.model.emitter.EventFilter;
 import io.millrace.model.emitter.Selector;
 import io.millrace.model.emitter.TenantDepth;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudevents.CloudEvent;
 import io.millrace.filter.feel.Outcome;
-import io.millrace.filter.tenant.Tenants;
 import io.millrace.model.emitter.EventFilter;
 import io.millrace.model.emitter.Selector;
 import io.millrace.model.emitter.TenantDepth;

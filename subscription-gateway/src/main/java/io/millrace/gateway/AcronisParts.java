@@ -32,8 +32,15 @@ final class AcronisParts implements AutoCloseable {
     this.data = new EventData(catalogue, access, config.clients(), config.topics());
   }
 
-  Mount mount(RequestAuthenticator requests) {
-    return new AcronisApi(catalogue, subscriptions, access, List.of(), requests).mount();
+  /**
+   * The vendor's API.
+   *
+   * @param served gets what it serves, by method and path
+   */
+  Mount mount(RequestAuthenticator requests, List<String> served) {
+    AcronisApi api = new AcronisApi(catalogue, subscriptions, access, List.of(), requests);
+    served.addAll(api.served());
+    return api.mount();
   }
 
   /** What Millrace offers beside the vendor's API. */

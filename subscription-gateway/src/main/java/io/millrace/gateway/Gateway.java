@@ -1,7 +1,7 @@
 package io.millrace.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.millrace.filter.tenant.Tenants;
+import io.millrace.filter.Tenants;
 import io.millrace.gateway.audit.AuditDownloads;
 import io.millrace.gateway.auth.AccountsException;
 import io.millrace.gateway.auth.AddressBook;
@@ -24,6 +24,7 @@ import io.millrace.gateway.ingest.cloudevents.CloudEventsIngest;
 import io.millrace.gateway.ingest.foundry.FoundryIngest;
 import io.millrace.gateway.mail.Mails;
 import io.millrace.gateway.mail.SmtpConfig;
+import io.millrace.gateway.openapi.ApiDescription;
 import io.millrace.gateway.publicapi.PublicApi;
 import io.millrace.gateway.publicapi.Route;
 import io.millrace.gateway.subscription.Subscriptions;
@@ -57,6 +58,7 @@ public final class Gateway implements AutoCloseable {
   private final MeterRegistry registry;
   // Closed in the order in which they lie here: the newest first.
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final List<String> served = new ArrayList<>();
   private @Nullable HttpServer server;
   private @Nullable BrokerWatch broker;
   private @Nullable Control control;
@@ -135,7 +137,11 @@ public final class Gateway implements AutoCloseable {
     AcronisParts acronis = new AcronisParts(config, catalogue, subscriptions, log);
     parts.push(acronis);
     publicRoutes.addAll(acronis.publicRoutes());
-    mounts.add(acronis.mount(requests));
+    mounts.add(acronis.mount(requests, served));
+    ApiDescription description = new ApiDescription();
+    publicRoutes.add(description.route());
+    publicRoutes.forEach(route -> served.add(route.method() + " /publicapi" + route.path()));
+    mounts.addAll(description.mounts());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
     try {
       server = HttpServer.start(config.http(), mounts, new RequestMetrics(registry));
@@ -248,9 +254,9 @@ public final class Gateway implements AutoCloseable {
     return server == null ? -1 : server.port();
   }
 
-  /** What the administration of emitters serves. */
-  List<Route> administrationRoutes() {
-    return administration == null ? List.of() : administration.routes();
+  /** What is served by REST, by method and path. */
+  List<String> served() {
+    return List.copyOf(served);
   }
 
   /** How the gateway is; known at once. */

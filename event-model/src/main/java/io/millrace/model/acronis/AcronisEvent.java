@@ -36,6 +36,8 @@ public record AcronisEvent(CloudEvent event, long sequence, Instant ingestTime) 
   /** Largest event, as JSON in bytes. Source: Acronis Event Manager. */
   public static final int MAX_BYTES = 64 * 1024;
 
+  private static final int FAR = MAX_BYTES / 4;
+
   private static final Pattern UUID_TEXT =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final Pattern JSON_TYPE = Pattern.compile("[^/]+/(json|[^/]+\\+json)");
@@ -70,18 +72,20 @@ public record AcronisEvent(CloudEvent event, long sequence, Instant ingestTime) 
    *
    * @param dataRef asked only then: a URL where {@link #data} is told
    */
-  public byte[] json(Supplier<String> dataRef) {
-    JsonNode data = data();
+  public ObjectNode json(Supplier<String> dataRef) {
     ObjectNode node = attributes();
-    if (data != null) {
-      node.set(AcronisAttributes.DATA, data);
+    JsonNode data = data();
+    if (data == null) {
+      return node;
     }
-    byte[] whole = bytes(node);
-    if (whole.length <= MAX_BYTES || data == null) {
-      return whole;
+    node.set(AcronisAttributes.DATA, data);
+    CloudEventData carried = event.getData();
+    // What is far from the limit need not be measured.
+    if (carried == null || carried.toBytes().length < FAR || bytes(node).length <= MAX_BYTES) {
+      return node;
     }
     node.remove(AcronisAttributes.DATA);
-    return bytes(node.put("data_ref", dataRef.get()));
+    return node.put("data_ref", dataRef.get());
   }
 
   /**

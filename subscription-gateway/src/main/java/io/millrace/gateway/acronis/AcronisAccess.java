@@ -1,6 +1,6 @@
 package io.millrace.gateway.acronis;
 
-import io.millrace.filter.tenant.Tenants;
+import io.millrace.filter.Tenants;
 import io.millrace.gateway.auth.Principal;
 import io.millrace.gateway.http.HttpProblem;
 import io.millrace.gateway.http.Trouble;

@@ -17,6 +17,7 @@ public final class AcronisApi {
   public static final String ROOT = "/api/event_manager/v1";
 
   private final RestApi api;
+  private final List<String> served;
 
   /**
    * Put together.
@@ -32,7 +33,13 @@ public final class AcronisApi {
     List<Route> routes = new ArrayList<>(others);
     routes.addAll(new TopicRoutes(catalogue, subscriptions.positions()).routes());
     routes.addAll(new SubscriptionRoutes(catalogue, subscriptions, access).routes());
+    served = routes.stream().map(route -> route.method() + " " + ROOT + route.path()).toList();
     api = new RestApi("acronis", ROOT, new AcronisErrors(), routes, authenticator, null);
+  }
+
+  /** What is served, by method and path. */
+  public List<String> served() {
+    return served;
   }
 
   public Mount mount() {

@@ -1,6 +1,6 @@
 package io.millrace.gateway.catalogue;
 
-import io.millrace.filter.tenant.Tenants;
+import io.millrace.filter.Tenants;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.millrace.gateway.catalogue;
 
-import io.millrace.filter.tenant.Tenants;
+import io.millrace.filter.Tenants;
 import io.millrace.model.emitter.TenantScope;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

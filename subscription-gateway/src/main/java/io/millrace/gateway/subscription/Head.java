@@ -3,7 +3,7 @@ package io.millrace.gateway.subscription;
 import io.cloudevents.CloudEvent;
 import io.millrace.filter.FilterIndex;
 import io.millrace.filter.InvalidFilterException;
-import io.millrace.filter.tenant.Tenants;
+import io.millrace.filter.Tenants;
 import io.millrace.model.emitter.EventFilter;
 import java.util.Collection;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package io.millrace.gateway.subscription;
 
 import io.millrace.filter.EventMatcher;
 import io.millrace.filter.InvalidFilterException;
-import io.millrace.filter.tenant.Tenants;
+import io.millrace.filter.Tenants;
 import io.millrace.model.emitter.EventFilter;
 import java.util.LinkedHashSet;
 import java.util.Set;

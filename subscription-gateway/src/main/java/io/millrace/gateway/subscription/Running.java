@@ -1,6 +1,6 @@
 package io.millrace.gateway.subscription;
 
-import io.millrace.filter.tenant.Tenants;
+import io.millrace.filter.Tenants;
 import io.millrace.model.kafka.MillraceTopics;
 import io.millrace.model.kafka.TopicProvisioner;
 import io.millrace.model.subscription.SubscriptionJson;

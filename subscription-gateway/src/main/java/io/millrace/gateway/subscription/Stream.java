@@ -1,6 +1,6 @@
 package io.millrace.gateway.subscription;
 
-import io.millrace.filter.tenant.Tenants;
+import io.millrace.filter.Tenants;
 import java.time.Duration;
 import org.apache.kafka.common.TopicPartition;
 

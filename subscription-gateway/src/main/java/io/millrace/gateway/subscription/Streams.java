@@ -1,6 +1,6 @@
 package io.millrace.gateway.subscription;
 
-import io.millrace.filter.tenant.Tenants;
+import io.millrace.filter.Tenants;
 import io.millrace.model.kafka.MillraceTopics;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.millrace.gateway.subscription;
 
-import io.millrace.filter.tenant.Tenants;
+import io.millrace.filter.Tenants;
 import io.millrace.gateway.subscription.SubscriptionException.Reason;
 import io.millrace.management.Health;
 import io.millrace.model.event.ResourceName;

@@ -1,4 +1,4 @@
-package io.millrace.filter.tenant;
+package io.millrace.filter;
 
 import io.millrace.model.emitter.TenantScope;
 

@@ -1,5 +1,0 @@
-/** Whose events reach whom, by the tree of tenants. */
-@NullMarked
-package io.millrace.filter.tenant;
-
-import org.jspecify.annotations.NullMarked;
