@@ -34,6 +34,10 @@ final class Entry<K> {
   final Expressions.@Nullable Shared expression;
   private final @Nullable FeelExpression rest;
   private final Selection selection;
+
+  /** Text of its CEL, which is shared. */
+  final @Nullable String cel;
+
   private final boolean selected;
   private final List<TopicPath> topics;
   private final List<List<Condition>> alternatives;
@@ -41,6 +45,7 @@ final class Entry<K> {
   Entry(K key, EventFilter filter, Expressions.@Nullable Shared expression, Selection selection) {
     this.key = key;
     this.selection = selection;
+    this.cel = filter.selector().cel();
     this.expression = expression;
     this.rest = expression == null ? null : expression.rest;
     this.topics = highest(filter.topics());

@@ -40,6 +40,7 @@ public final class FilterIndex<K> {
   private final Tenants tenants;
   private final Map<K, Entry<K>> entries = new HashMap<>();
   private final Expressions expressions = new Expressions();
+  private final CelExpressions cel = new CelExpressions();
   private final TopicTree<Place<Object>> tree = new TopicTree<>();
   private volatile Change<K> last = new Change<>(null);
 
@@ -68,14 +69,13 @@ public final class FilterIndex<K> {
    * @throws InvalidFilterException if it cannot be compiled; then nothing has changed
    */
   public synchronized void put(K key, EventFilter filter) throws InvalidFilterException {
-    Selection selection = Selection.of(filter.selector(), tenants);
-    var entry = new Entry<>(key, filter, expressions.acquire(filter.expression()), selection);
+    Entry<K> entry = entry(key, filter);
     Change<K> change = announce(new Change<>(entry));
     entry.addTo(tree);
     Entry<K> former = entries.put(key, entry);
     if (former != null) {
       former.removeFrom(tree);
-      expressions.release(former.expression);
+      release(former);
     }
     change.complete = true;
   }
@@ -86,7 +86,7 @@ public final class FilterIndex<K> {
     if (former != null) {
       Change<K> change = announce(new Change<>(null));
       former.removeFrom(tree);
-      expressions.release(former.expression);
+      release(former);
       change.complete = true;
     }
   }
@@ -111,7 +111,23 @@ public final class FilterIndex<K> {
   }
 
   synchronized int distinctExpressions() {
-    return expressions.size();
+    return expressions.size() + cel.size();
+  }
+
+  private Entry<K> entry(K key, EventFilter filter) throws InvalidFilterException {
+    String text = filter.selector().cel();
+    Selection selection = Selection.of(filter.selector(), tenants, cel.acquire(text));
+    try {
+      return new Entry<>(key, filter, expressions.acquire(filter.expression()), selection);
+    } catch (InvalidFilterException e) {
+      cel.release(text);
+      throw e;
+    }
+  }
+
+  private void release(Entry<K> former) {
+    expressions.release(former.expression);
+    cel.release(former.cel);
   }
 
   private Change<K> announce(Change<K> change) {

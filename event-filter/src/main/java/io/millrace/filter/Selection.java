@@ -1,13 +1,11 @@
 package io.millrace.filter;
 
 import io.millrace.filter.cel.CelExpression;
-import io.millrace.filter.cel.InvalidCelException;
 import io.millrace.filter.event.EventView;
 import io.millrace.filter.feel.Explanation;
 import io.millrace.filter.feel.Outcome;
 import io.millrace.filter.predicate.Condition;
 import io.millrace.model.acronis.AcronisAttributes;
-import io.millrace.model.emitter.Problem;
 import io.millrace.model.emitter.Selector;
 import io.millrace.model.emitter.TenantScope;
 import io.millrace.model.event.Extensions;
@@ -29,14 +27,14 @@ final class Selection {
     this.cel = cel;
   }
 
+  /** Of a selector and its CEL, if it has some. */
+  static Selection of(Selector selector, Tenants tenants, @Nullable CelExpression cel) {
+    return new Selection(selector, tenants, cel);
+  }
+
   static Selection of(Selector selector, Tenants tenants) throws InvalidFilterException {
     String text = selector.cel();
-    try {
-      return new Selection(selector, tenants, text == null ? null : CelExpression.compile(text));
-    } catch (InvalidCelException e) {
-      String reason = "line %d, column %d: %s".formatted(e.line(), e.column(), e.reason());
-      throw new InvalidFilterException(List.of(new Problem("cel", reason)));
-    }
+    return new Selection(selector, tenants, text == null ? null : CelExpressions.compile(text));
   }
 
   /**

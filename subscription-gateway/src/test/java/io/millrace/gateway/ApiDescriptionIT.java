@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,9 +28,16 @@ class ApiDescriptionIT {
   private static DescribedApi api;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start(@TempDir Path folder) throws Exception {
+    String key = Base64.getEncoder().encodeToString(new byte[32]);
+    Path keyFile = Files.writeString(folder.resolve("key"), key);
     gateway =
-        new RunningGateway(KafkaFixture.shared().bootstrapServers(), "api-description", Map.of());
+        new RunningGateway(
+            KafkaFixture.shared().bootstrapServers(),
+            "api-description",
+            Map.of(
+                "identities.file", folder.resolve("identities").toString(),
+                "identities.key.file", keyFile.toString()));
     api = DescribedApi.at(gateway.gateway.port());
   }
 

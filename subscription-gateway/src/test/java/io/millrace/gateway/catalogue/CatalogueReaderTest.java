@@ -7,6 +7,8 @@ import io.millrace.model.emitter.TenantDepth;
 import io.millrace.model.emitter.TenantScope;
 import io.millrace.model.event.TopicPath;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,15 @@ class CatalogueReaderTest {
     assertThat(catalogue.claims().get("acronis-task"))
         .containsExactly(TopicPath.parse("acronis/task"));
     assertThat(catalogue.acronis()).hasSize(2).noneMatch(AcronisTopic::consolidated);
+  }
+
+  @Test
+  void readsTheSample() throws Exception {
+    Path sample = Path.of("../standalone/src/main/dist/etc/catalogue.yaml");
+    Catalogue catalogue = CatalogueReader.read("sample", Files.readAllBytes(sample));
+    assertThat(catalogue.acronis()).hasSize(3);
+    assertThat(catalogue.tenants().parents()).hasSize(2);
+    assertThat(catalogue.acronis().get(2).consolidated()).isTrue();
   }
 
   @Test
