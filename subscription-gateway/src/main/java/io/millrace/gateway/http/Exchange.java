@@ -78,7 +78,7 @@ public final class Exchange {
   }
 
   /** Where work goes on that another thread's answer wakes. */
-  Executor executor() {
+  public Executor executor() {
     return request.getComponents().getExecutor();
   }
 
