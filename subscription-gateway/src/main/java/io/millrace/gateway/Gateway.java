@@ -137,7 +137,7 @@ public final class Gateway implements AutoCloseable {
     AcronisParts acronis = new AcronisParts(config, catalogue, subscriptions, log);
     parts.push(acronis);
     publicRoutes.addAll(acronis.publicRoutes());
-    mounts.add(acronis.mount(requests, served));
+    mounts.addAll(acronis.mounts(requests, served));
     ApiDescription description = new ApiDescription();
     publicRoutes.add(description.route());
     publicRoutes.forEach(route -> served.add(route.method() + " /publicapi" + route.path()));

@@ -1,5 +1,6 @@
 package io.millrace.gateway;
 
+import io.millrace.gateway.acronis.AcronisConfig;
 import io.millrace.gateway.audit.AuditConfig;
 import io.millrace.gateway.auth.AuthConfig;
 import io.millrace.gateway.catalogue.CatalogueConfig;
@@ -49,6 +50,7 @@ public final class GatewayConfig extends AbstractConfig {
   private final IdentitiesConfig identities;
   private final SubscriptionConfig subscriptions;
   private final CatalogueConfig catalogue;
+  private final AcronisConfig acronis;
   private final EmitterAdminConfig emitters;
   private final DryRunConfig dryRun;
   private final GraphQlConfig graphQl;
@@ -70,6 +72,7 @@ public final class GatewayConfig extends AbstractConfig {
     identities = IdentitiesConfig.from(this);
     subscriptions = SubscriptionConfig.from(this);
     catalogue = CatalogueConfig.from(this);
+    acronis = AcronisConfig.from(this);
     emitters = EmitterAdminConfig.from(this);
     dryRun = DryRunConfig.from(this);
     graphQl = GraphQlConfig.from(this);
@@ -135,7 +138,8 @@ public final class GatewayConfig extends AbstractConfig {
                 Width.SHORT,
                 MANAGEMENT_PORT);
     ConfigDef requests =
-        CatalogueConfig.define(IngestConfig.define(AuthConfig.define(HttpConfig.define(def))));
+        AcronisConfig.define(
+            CatalogueConfig.define(IngestConfig.define(AuthConfig.define(HttpConfig.define(def)))));
     ConfigDef emitters =
         AuditConfig.define(
             MailConfig.define(IdentitiesConfig.define(ControlConfig.define(requests))));
@@ -187,6 +191,11 @@ public final class GatewayConfig extends AbstractConfig {
   /** Where the catalogue is. */
   public CatalogueConfig catalogue() {
     return catalogue;
+  }
+
+  /** How Acronis's Event Manager is served. */
+  public AcronisConfig acronis() {
+    return acronis;
   }
 
   /** What users may do with emitters. */

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** All of {@code /api/event_manager/v1}. */
+/** All of {@code /api/event_manager/v1}, but for the events themselves. */
 public final class AcronisApi {
 
   /** What all paths begin with. */
@@ -19,19 +19,13 @@ public final class AcronisApi {
   private final RestApi api;
   private final List<String> served;
 
-  /**
-   * Put together.
-   *
-   * @param others routes of other packages
-   */
   public AcronisApi(
       Supplier<Catalogue> catalogue,
       Subscriptions subscriptions,
       AcronisAccess access,
-      List<Route> others,
       RequestAuthenticator authenticator) {
-    List<Route> routes = new ArrayList<>(others);
-    routes.addAll(new TopicRoutes(catalogue, subscriptions.positions()).routes());
+    List<Route> routes =
+        new ArrayList<>(new TopicRoutes(catalogue, subscriptions.positions()).routes());
     routes.addAll(new SubscriptionRoutes(catalogue, subscriptions, access).routes());
     served = routes.stream().map(route -> route.method() + " " + ROOT + route.path()).toList();
     api = new RestApi("acronis", ROOT, new AcronisErrors(), routes, authenticator, null);
