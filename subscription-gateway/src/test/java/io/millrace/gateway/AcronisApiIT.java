@@ -286,6 +286,43 @@ class AcronisApiIT {
   }
 
   @Test
+  void handsOutWhatASubscriptionSelects() throws Exception {
+    String id = UUID.randomUUID().toString();
+    Map<String, Object> wanted = subscription(id);
+    wanted.put("tenant_id", CUSTOMER);
+    wanted.put("cel", "event.data.wanted == '" + id + "'");
+    assertThat(partner.post("/subscriptions", wanted).status()).isEqualTo(201);
+    long from = offset("CURRENT");
+    String large = "x".repeat(70_000);
+    Map<String, Object> event = event();
+    event.put("data", Map.of("wanted", id));
+    Map<String, Object> tooLarge = event();
+    tooLarge.put("data", Map.of("wanted", id, "text", large));
+    assertThat(partner.post(EVENTS, event).status()).as("of a tenant above").isEqualTo(201);
+    assertThat(customer.post(EVENTS, event()).status()).as("without data").isEqualTo(201);
+    assertThat(customer.post(EVENTS, List.of(event, tooLarge)).status()).isEqualTo(201);
+    String poll =
+        "/events?subscription_id=" + id + "&consumer_id=" + UUID.randomUUID() + "&offset=" + from;
+    Answer answer = customer.get(poll);
+    assertThat(answer.status()).isEqualTo(200);
+    var events = answer.body().path("events");
+    assertThat(events).hasSize(2);
+    assertThat(answer.body().path("offset")).isEqualTo(events.get(1).path("sequence"));
+    assertThat(events.get(0).path("data").path("wanted").asText()).isEqualTo(id);
+    assertThat(events.get(0).path("tenant_id").asText()).isEqualTo(CUSTOMER);
+    assertThat(events.get(0).path("previous").asLong())
+        .isEqualTo(events.get(0).path("sequence").asLong() - 1);
+    assertThat(events.get(1).has("data")).isFalse();
+    String reference = events.get(1).path("data_ref").asText();
+    assertThat(reference).startsWith(gateway.uri("/publicapi/").toString());
+    Answer data = customer.get(reference.substring(reference.indexOf("/publicapi/")));
+    assertThat(data.body().path("text").asText()).isEqualTo(large);
+    assertThat(stranger.get(poll).status()).isEqualTo(403);
+    assertThat(nobody.get(poll).status()).isEqualTo(403);
+    assertThat(partner.get(poll).status()).as("the same consumer").isEqualTo(200);
+  }
+
+  @Test
   void tellsErrorsInItsShape() throws Exception {
     AcronisCaller unknown = new AcronisCaller(gateway.gateway.port(), "");
     Answer unauthorized = unknown.get("/topics");
