@@ -33,25 +33,36 @@ final class Entry<K> {
 
   final Expressions.@Nullable Shared expression;
   private final @Nullable FeelExpression rest;
+  private final Selection selection;
+
+  /** Text of its CEL, which is shared. */
+  final @Nullable String cel;
+
+  private final boolean selected;
   private final List<TopicPath> topics;
   private final List<List<Condition>> alternatives;
 
-  Entry(K key, EventFilter filter, Expressions.@Nullable Shared expression) {
+  Entry(K key, EventFilter filter, Expressions.@Nullable Shared expression, Selection selection) {
     this.key = key;
+    this.selection = selection;
+    this.cel = filter.selector().cel();
     this.expression = expression;
     this.rest = expression == null ? null : expression.rest;
     this.topics = highest(filter.topics());
-    this.alternatives =
+    List<List<Condition>> demanded =
         withType(
             filter.messages(),
             expression == null ? List.of(List.of()) : expression.demand.alternatives());
+    Selection.Demanded demand = selection.demand(demanded);
+    this.alternatives = demand.alternatives();
+    this.selected = demand.exact();
     this.several = alternatives.size() > 1;
     this.owner = settled() ? key : this;
   }
 
   /** Whether whoever meets its conditions has found it, and found it once. */
   private boolean settled() {
-    return !several && rest == null;
+    return !several && rest == null && selected;
   }
 
   void addTo(TopicTree<Place<Object>> tree) {
@@ -71,6 +82,10 @@ final class Entry<K> {
 
   /** What the filter says of an event that its indexed conditions accept. */
   Outcome outcome(EventView event) {
+    Outcome first = selected ? Outcome.TRUE : selection.outcome(event);
+    if (first != Outcome.TRUE) {
+      return first;
+    }
     return rest == null ? Outcome.TRUE : rest.evaluate(event);
   }
 

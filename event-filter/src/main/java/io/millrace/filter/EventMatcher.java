@@ -17,20 +17,34 @@ public final class EventMatcher {
 
   private final EventFilter filter;
   private final @Nullable FeelExpression expression;
+  private final Selection selection;
 
-  EventMatcher(EventFilter filter, @Nullable FeelExpression expression) {
+  EventMatcher(EventFilter filter, @Nullable FeelExpression expression, Selection selection) {
     this.filter = filter;
     this.expression = expression;
+    this.selection = selection;
+  }
+
+  /**
+   * Compiles a filter, for which no tenant is below another.
+   *
+   * @throws InvalidFilterException if one of its expressions cannot be accepted
+   */
+  public static EventMatcher compile(EventFilter filter) throws InvalidFilterException {
+    return compile(filter, Tenants.FLAT);
   }
 
   /**
    * Compiles a filter.
    *
-   * @throws InvalidFilterException if its expression cannot be accepted
+   * @param tenants asked for each event
+   * @throws InvalidFilterException if one of its expressions cannot be accepted
    */
-  public static EventMatcher compile(EventFilter filter) throws InvalidFilterException {
+  public static EventMatcher compile(EventFilter filter, Tenants tenants)
+      throws InvalidFilterException {
     String text = filter.expression();
-    return new EventMatcher(filter, text == null ? null : Expressions.compile(text));
+    FeelExpression expression = text == null ? null : Expressions.compile(text);
+    return new EventMatcher(filter, expression, Selection.of(filter.selector(), tenants));
   }
 
   /**
@@ -44,15 +58,20 @@ public final class EventMatcher {
 
   /**
    * Which part of the filter decided, for whoever may read the event; never throws. The parts are
-   * asked in the order topics, messages, expression, up to the first that does not accept.
+   * asked in the order topics, messages, selector, expression, up to the first that does not
+   * accept.
    */
   public Explanation explain(CloudEvent event) {
-    return new MatchExplainer(filter, expression).explain(event);
+    return new MatchExplainer(filter, expression, selection).explain(event);
   }
 
   private Outcome outcome(EventView event) {
     if (!filter.messages().isEmpty() && !filter.messages().contains(event.type())) {
       return Outcome.NOT_TRUE;
+    }
+    Outcome selected = selection.outcome(event);
+    if (selected != Outcome.TRUE) {
+      return selected;
     }
     return expression == null ? Outcome.TRUE : expression.evaluate(event);
   }

@@ -12,8 +12,9 @@ import java.util.Map;
 /**
  * Many filters, and who of them wants an event: the topic leads to a {@link Place}, and values of
  * the event lead on from there, to filters that match and few others. The work for an event grows
- * with its matches, not with the number of filters; FEEL is evaluated only of filters that demand
- * something which cannot be looked up, and only where all else they demand is there.
+ * with its matches, not with the number of filters; FEEL and CEL are evaluated, and tenants asked
+ * for, only of filters that demand something which cannot be looked up, and only where all else
+ * they demand is there.
  *
  * <p>Safe for use by several threads. Who matches never waits. Changes are made one at a time, in
  * place: first a {@link Change} is announced, then the new filter is laid wherever it belongs, then
@@ -36,8 +37,10 @@ import java.util.Map;
 public final class FilterIndex<K> {
 
   private final FailureListener<? super K> failures;
+  private final Tenants tenants;
   private final Map<K, Entry<K>> entries = new HashMap<>();
   private final Expressions expressions = new Expressions();
+  private final CelExpressions cel = new CelExpressions();
   private final TopicTree<Place<Object>> tree = new TopicTree<>();
   private volatile Change<K> last = new Change<>(null);
 
@@ -46,7 +49,17 @@ public final class FilterIndex<K> {
   }
 
   public FilterIndex(FailureListener<? super K> failures) {
+    this(failures, Tenants.FLAT);
+  }
+
+  /**
+   * An empty index.
+   *
+   * @param tenants asked for each event
+   */
+  public FilterIndex(FailureListener<? super K> failures, Tenants tenants) {
     this.failures = failures;
+    this.tenants = tenants;
     last.complete = true;
   }
 
@@ -56,13 +69,13 @@ public final class FilterIndex<K> {
    * @throws InvalidFilterException if it cannot be compiled; then nothing has changed
    */
   public synchronized void put(K key, EventFilter filter) throws InvalidFilterException {
-    var entry = new Entry<>(key, filter, expressions.acquire(filter.expression()));
+    Entry<K> entry = entry(key, filter);
     Change<K> change = announce(new Change<>(entry));
     entry.addTo(tree);
     Entry<K> former = entries.put(key, entry);
     if (former != null) {
       former.removeFrom(tree);
-      expressions.release(former.expression);
+      release(former);
     }
     change.complete = true;
   }
@@ -73,7 +86,7 @@ public final class FilterIndex<K> {
     if (former != null) {
       Change<K> change = announce(new Change<>(null));
       former.removeFrom(tree);
-      expressions.release(former.expression);
+      release(former);
       change.complete = true;
     }
   }
@@ -98,7 +111,23 @@ public final class FilterIndex<K> {
   }
 
   synchronized int distinctExpressions() {
-    return expressions.size();
+    return expressions.size() + cel.size();
+  }
+
+  private Entry<K> entry(K key, EventFilter filter) throws InvalidFilterException {
+    String text = filter.selector().cel();
+    Selection selection = Selection.of(filter.selector(), tenants, cel.acquire(text));
+    try {
+      return new Entry<>(key, filter, expressions.acquire(filter.expression()), selection);
+    } catch (InvalidFilterException e) {
+      cel.release(text);
+      throw e;
+    }
+  }
+
+  private void release(Entry<K> former) {
+    expressions.release(former.expression);
+    cel.release(former.cel);
   }
 
   private Change<K> announce(Change<K> change) {

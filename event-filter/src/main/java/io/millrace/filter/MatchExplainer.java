@@ -12,15 +12,20 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says which part of a filter decided: its topics, its messages or a conjunct of its FEEL. */
+/**
+ * Says which part of a filter decided: its topics, its messages, its selector or a conjunct of its
+ * FEEL.
+ */
 final class MatchExplainer {
 
   private final EventFilter filter;
   private final @Nullable FeelExpression expression;
+  private final Selection selection;
 
-  MatchExplainer(EventFilter filter, @Nullable FeelExpression expression) {
+  MatchExplainer(EventFilter filter, @Nullable FeelExpression expression, Selection selection) {
     this.filter = filter;
     this.expression = expression;
+    this.selection = selection;
   }
 
   Explanation explain(CloudEvent event) {
@@ -41,6 +46,11 @@ final class MatchExplainer {
       }
       holding.add("message matched: " + view.type());
     }
+    Explanation selected = selection.explain(view);
+    if (selected.outcome() != Outcome.TRUE) {
+      return selected;
+    }
+    holding.addAll(selected.reasons());
     if (expression == null) {
       return new Explanation(
           Outcome.TRUE, holding.isEmpty() ? List.of("the filter takes every event") : holding);

@@ -27,6 +27,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyOnePackageNamesTheCelEngine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.millrace.filter.cel..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.cel..", "com.google.protobuf..", "com.google.common..")
+        .check(CLASSES);
+  }
+
+  @Test
   void theEnginesCompiledModeIsNotUsed() {
     noClasses()
         .should()

@@ -24,7 +24,7 @@ class FilterIndexPropertyTest {
 
   private final long seed = Long.getLong("seed", System.nanoTime());
   private final RandomFilters filters = new RandomFilters(seed);
-  private final FilterIndex<Integer> index = new FilterIndex<>();
+  private final FilterIndex<Integer> index = new FilterIndex<>(key -> {}, RandomFilters.TREE);
   private final Map<Integer, EventFilter> current = new HashMap<>();
   private final Map<EventFilter, EventMatcher> matchers = new HashMap<>();
 
@@ -126,7 +126,7 @@ class FilterIndexPropertyTest {
 
   private static EventMatcher compile(EventFilter filter) {
     try {
-      return EventMatcher.compile(filter);
+      return EventMatcher.compile(filter, RandomFilters.TREE);
     } catch (InvalidFilterException e) {
       throw new AssertionError(e);
     }

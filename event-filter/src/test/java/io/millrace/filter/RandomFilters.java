@@ -3,6 +3,10 @@ package io.millrace.filter;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.millrace.model.emitter.EventFilter;
+import io.millrace.model.emitter.Selector;
+import io.millrace.model.emitter.TenantDepth;
+import io.millrace.model.emitter.TenantScope;
+import io.millrace.model.emitter.TextPattern;
 import io.millrace.model.event.TopicPath;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -50,6 +54,21 @@ final class RandomFilters {
   private static final List<String> STRINGS =
       List.of("", "x", "xy", "xyz", "order", "order.gone", "orders/7", "2", "true", "#1");
 
+  private static final List<String> TENANTS = List.of("top", "middle", "low", "other");
+
+  /** Of which {@code low} is below {@code middle}, and that below {@code top}. */
+  static final Tenants TREE =
+      (scope, tenant) -> {
+        int above = TENANTS.indexOf(scope.tenant());
+        int at = TENANTS.indexOf(tenant);
+        int steps = at == 3 || above == 3 ? (at == above ? 0 : -1) : at - above;
+        return switch (scope.depth()) {
+          case CURRENT -> steps == 0;
+          case DIRECT -> steps == 0 || steps == 1;
+          case ALL -> steps >= 0;
+        };
+      };
+
   private final Random random;
 
   RandomFilters(long seed) {
@@ -65,13 +84,42 @@ final class RandomFilters {
         IntStream.range(0, Math.max(0, random.nextInt(5) - 2))
             .mapToObj(i -> one(TYPES))
             .collect(Collectors.toSet());
-    return new EventFilter(topics, messages, random.nextInt(8) == 0 ? null : expression(0));
+    String expression = random.nextInt(8) == 0 ? null : expression(0);
+    return random.nextInt(3) == 0
+        ? new EventFilter(topics, Set.of(), random.nextBoolean() ? null : expression, selector())
+        : new EventFilter(topics, messages, expression);
+  }
+
+  private Selector selector() {
+    TenantScope tenants =
+        random.nextInt(3) == 0
+            ? null
+            : new TenantScope(one(TENANTS), one(List.of(TenantDepth.values())));
+    return new Selector(
+        patterns(List.of("order", "order*", "order.gone", "*", "u*", "user.*", "or*", "x")),
+        patterns(List.of("task", "task*", "t*", "tenant", "*")),
+        tenants,
+        random.nextInt(3) > 0
+            ? null
+            : one(List.of("event.data.a == 1", "has(event.subject_type)", "event.data.s != 'x'")));
+  }
+
+  private Set<TextPattern> patterns(List<String> texts) {
+    return IntStream.range(0, Math.max(0, random.nextInt(7) - 2))
+        .mapToObj(i -> new TextPattern(one(texts)))
+        .collect(Collectors.toSet());
   }
 
   CloudEvent event() {
     CloudEventBuilder event = Events.base(one(TYPES)).withExtension("n", random.nextInt(4));
     if (random.nextInt(6) > 0) {
       event.withExtension("topicpath", topic());
+    }
+    if (random.nextInt(6) > 0) {
+      event.withExtension("tenantid", one(TENANTS));
+    }
+    if (random.nextInt(3) > 0) {
+      event.withExtension("subjecttype", one(List.of("task", "task.sub", "tenant")));
     }
     if (random.nextInt(10) > 0) {
       event.withData("application/json", data().getBytes(StandardCharsets.UTF_8));

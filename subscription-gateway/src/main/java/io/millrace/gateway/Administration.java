@@ -1,7 +1,6 @@
 package io.millrace.gateway;
 
 import io.millrace.gateway.control.DefinitionStore;
-import io.millrace.gateway.publicapi.OpenApi;
 import io.millrace.gateway.publicapi.Route;
 import io.millrace.gateway.publicapi.dryrun.DryRun;
 import io.millrace.gateway.publicapi.emitters.Audience;
@@ -86,7 +85,6 @@ final class Administration implements AutoCloseable {
   List<Route> routes() {
     List<Route> routes = new ArrayList<>(emitters.routes());
     routes.addAll(dryRun.routes());
-    routes.add(OpenApi.route());
     return routes;
   }
 

@@ -1,10 +1,13 @@
 package io.millrace.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.filter.Tenants;
 import io.millrace.gateway.audit.AuditDownloads;
 import io.millrace.gateway.auth.AccountsException;
 import io.millrace.gateway.auth.AddressBook;
 import io.millrace.gateway.auth.CredentialCheck;
+import io.millrace.gateway.catalogue.CatalogueException;
+import io.millrace.gateway.catalogue.CatalogueFile;
 import io.millrace.gateway.control.Control;
 import io.millrace.gateway.control.DefinitionStore;
 import io.millrace.gateway.http.HttpServer;
@@ -21,6 +24,7 @@ import io.millrace.gateway.ingest.cloudevents.CloudEventsIngest;
 import io.millrace.gateway.ingest.foundry.FoundryIngest;
 import io.millrace.gateway.mail.Mails;
 import io.millrace.gateway.mail.SmtpConfig;
+import io.millrace.gateway.openapi.ApiDescription;
 import io.millrace.gateway.publicapi.PublicApi;
 import io.millrace.gateway.publicapi.Route;
 import io.millrace.gateway.subscription.Subscriptions;
@@ -54,11 +58,13 @@ public final class Gateway implements AutoCloseable {
   private final MeterRegistry registry;
   // Closed in the order in which they lie here: the newest first.
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final List<String> served = new ArrayList<>();
   private @Nullable HttpServer server;
   private @Nullable BrokerWatch broker;
   private @Nullable Control control;
   private @Nullable Administration administration;
   private @Nullable Mails mails;
+  private @Nullable CatalogueFile catalogue;
   private @Nullable Subscriptions subscriptions;
 
   private Gateway(GatewayConfig config, MeterRegistry registry) {
@@ -89,6 +95,8 @@ public final class Gateway implements AutoCloseable {
     CredentialCheck authenticator = authenticator();
     StreamTable streams = streams();
     Admin admin = admin();
+    catalogue = catalogue(admin, streams);
+    parts.push(catalogue);
     IngestConfig ingest = config.ingest();
     EventLog log =
         LogProducer.open(
@@ -99,7 +107,7 @@ public final class Gateway implements AutoCloseable {
     control = Control.start(config.control(), config.clients(), config.topics(), registry);
     parts.push(control);
     startMails(authenticator, control.definitions());
-    subscriptions = subscriptions();
+    subscriptions = subscriptions(catalogue.tenants());
     parts.push(subscriptions);
     RequestAuthenticator requests = new RequestAuthenticator(authenticator, registry);
     List<Mount> mounts = new ArrayList<>();
@@ -126,6 +134,14 @@ public final class Gateway implements AutoCloseable {
             config, admin, control.definitions(), List.of(identities.check()), identities::usable);
     parts.push(administration);
     publicRoutes.addAll(administration.routes());
+    AcronisParts acronis = new AcronisParts(config, catalogue, subscriptions, log);
+    parts.push(acronis);
+    publicRoutes.addAll(acronis.publicRoutes());
+    mounts.addAll(acronis.mounts(requests, served));
+    ApiDescription description = new ApiDescription();
+    publicRoutes.add(description.route());
+    publicRoutes.forEach(route -> served.add(route.method() + " /publicapi" + route.path()));
+    mounts.addAll(description.mounts());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
     try {
       server = HttpServer.start(config.http(), mounts, new RequestMetrics(registry));
@@ -213,9 +229,22 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private Subscriptions subscriptions() throws GatewayStartException, InterruptedException {
+  private CatalogueFile catalogue(Admin admin, StreamTable streams)
+      throws GatewayStartException, InterruptedException {
     try {
-      return Subscriptions.start(config.subscriptions(), config.clients(), config.topics());
+      return CatalogueFile.follow(
+          config.catalogue(),
+          new CatalogueStreams(admin, config.topics(), config.ingest().claims(), streams));
+    } catch (CatalogueException e) {
+      throw new GatewayStartException("The gateway cannot use the " + e.getMessage(), e);
+    }
+  }
+
+  private Subscriptions subscriptions(Tenants tenants)
+      throws GatewayStartException, InterruptedException {
+    try {
+      return Subscriptions.start(
+          config.subscriptions(), config.clients(), config.topics(), tenants);
     } catch (KafkaException e) {
       throw new GatewayStartException(
           "The gateway cannot keep subscriptions in Kafka: " + e.getMessage(), e);
@@ -227,9 +256,9 @@ public final class Gateway implements AutoCloseable {
     return server == null ? -1 : server.port();
   }
 
-  /** What the administration of emitters serves. */
-  List<Route> administrationRoutes() {
-    return administration == null ? List.of() : administration.routes();
+  /** What is served by REST, by method and path. */
+  List<String> served() {
+    return List.copyOf(served);
   }
 
   /** How the gateway is; known at once. */
@@ -239,6 +268,9 @@ public final class Gateway implements AutoCloseable {
     Map<String, String> states = new LinkedHashMap<>();
     states.put("http", serving ? "serving" : "stopped");
     states.put("kafka", there ? "there" : "does not answer");
+    if (catalogue != null) {
+      states.put("catalogue", catalogue.state());
+    }
     if (mails != null) {
       states.put("mail", mails.state());
     }

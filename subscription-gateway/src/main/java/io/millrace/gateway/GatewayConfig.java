@@ -1,8 +1,9 @@
 package io.millrace.gateway;
 
-import io.millrace.gateway.acronis.events.EventPollsConfig;
+import io.millrace.gateway.acronis.AcronisConfig;
 import io.millrace.gateway.audit.AuditConfig;
 import io.millrace.gateway.auth.AuthConfig;
+import io.millrace.gateway.catalogue.CatalogueConfig;
 import io.millrace.gateway.control.ControlConfig;
 import io.millrace.gateway.graphql.GraphQlConfig;
 import io.millrace.gateway.http.HttpConfig;
@@ -48,10 +49,11 @@ public final class GatewayConfig extends AbstractConfig {
   private final MailConfig mail;
   private final IdentitiesConfig identities;
   private final SubscriptionConfig subscriptions;
+  private final CatalogueConfig catalogue;
+  private final AcronisConfig acronis;
   private final EmitterAdminConfig emitters;
   private final DryRunConfig dryRun;
   private final GraphQlConfig graphQl;
-  private final EventPollsConfig eventPolls;
   private final MillraceTopics topics;
 
   /**
@@ -69,10 +71,11 @@ public final class GatewayConfig extends AbstractConfig {
     mail = MailConfig.from(this);
     identities = IdentitiesConfig.from(this);
     subscriptions = SubscriptionConfig.from(this);
+    catalogue = CatalogueConfig.from(this);
+    acronis = AcronisConfig.from(this);
     emitters = EmitterAdminConfig.from(this);
     dryRun = DryRunConfig.from(this);
     graphQl = GraphQlConfig.from(this);
-    eventPolls = EventPollsConfig.from(this);
     topics = topics(getString(PREFIX));
   }
 
@@ -134,13 +137,15 @@ public final class GatewayConfig extends AbstractConfig {
                 2,
                 Width.SHORT,
                 MANAGEMENT_PORT);
-    ConfigDef requests = IngestConfig.define(AuthConfig.define(HttpConfig.define(def)));
+    ConfigDef requests =
+        AcronisConfig.define(
+            CatalogueConfig.define(IngestConfig.define(AuthConfig.define(HttpConfig.define(def)))));
     ConfigDef emitters =
         AuditConfig.define(
             MailConfig.define(IdentitiesConfig.define(ControlConfig.define(requests))));
     ConfigDef reads =
         DryRunConfig.define(EmitterAdminConfig.define(SubscriptionConfig.define(emitters)));
-    return EventPollsConfig.define(GraphQlConfig.define(reads));
+    return GraphQlConfig.define(reads);
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -183,6 +188,16 @@ public final class GatewayConfig extends AbstractConfig {
     return subscriptions;
   }
 
+  /** Where the catalogue is. */
+  public CatalogueConfig catalogue() {
+    return catalogue;
+  }
+
+  /** How Acronis's Event Manager is served. */
+  public AcronisConfig acronis() {
+    return acronis;
+  }
+
   /** What users may do with emitters. */
   public EmitterAdminConfig emitters() {
     return emitters;
@@ -196,11 +211,6 @@ public final class GatewayConfig extends AbstractConfig {
   /** How much a GraphQL operation may be. */
   public GraphQlConfig graphQl() {
     return graphQl;
-  }
-
-  /** How Acronis's consumers may poll. */
-  public EventPollsConfig eventPolls() {
-    return eventPolls;
   }
 
   /** Names of Kafka topics. */

@@ -11,10 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -258,26 +255,6 @@ class EmitterAdministrationIT {
     assertThat(refused.messages()).hasSize(1);
     assertThat(refused.response().headers().firstValue("Allow"))
         .hasValue("GET, HEAD, OPTIONS, POST");
-  }
-
-  @Test
-  void describesWhatItServes() throws Exception {
-    JsonNode document = ada.get("/doc/openapi.json").body();
-    assertThat(document.path("openapi").textValue()).isEqualTo("3.1.0");
-    Set<String> described = new TreeSet<>();
-    document
-        .path("paths")
-        .properties()
-        .forEach(
-            path ->
-                path.getValue()
-                    .fieldNames()
-                    .forEachRemaining(
-                        method ->
-                            described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
-    assertThat(gateway.gateway.administrationRoutes())
-        .extracting(route -> route.method() + " " + route.path())
-        .containsExactlyInAnyOrderElementsOf(described);
   }
 
   private static String define(PublicUser user, String topic) throws Exception {

@@ -80,6 +80,7 @@ record PublicUser(int port, String token) {
             .method(method, BodyPublishers.ofString(body))
             .build();
     HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
+    DescribedApi.at(port).check(method, body, response);
     return new Answer(response.statusCode(), JSON.readTree(response.body()), response);
   }
 }

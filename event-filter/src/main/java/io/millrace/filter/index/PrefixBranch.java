@@ -14,7 +14,7 @@ import java.util.Arrays;
 final class PrefixBranch<T> implements Branch<T> {
 
   // So that long prefixes of many lengths cannot slow every match: their rest is compared.
-  private static final int MAX_LENGTH = 24;
+  private static final int MAX_LENGTH = 48;
 
   private final Path path;
   private final Table<T> byPrefix = new Table<>();

@@ -4,6 +4,7 @@ import io.millrace.filter.event.EventView;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +15,22 @@ import org.jspecify.annotations.Nullable;
 public final class Path {
 
   /** The event's type, whatever its data says; what a filter's message types are compared with. */
-  public static final Path TYPE = new Path(List.of());
+  public static final Path TYPE = new Path(List.of(), null);
 
   private static final String DATA = "data";
   private static final String EVENT = "event";
 
   private final List<String> names;
+  private final @Nullable String attribute;
 
-  private Path(List<String> names) {
+  private Path(List<String> names, @Nullable String attribute) {
     this.names = names;
+    this.attribute = attribute;
+  }
+
+  /** An attribute of the event, whatever its data says. */
+  public static Path attribute(String name) {
+    return new Path(List.of(), name);
   }
 
   /** A path of at least one name. */
@@ -30,7 +38,7 @@ public final class Path {
     if (names.isEmpty()) {
       throw new IllegalArgumentException("a path needs a name");
     }
-    return new Path(List.copyOf(names));
+    return new Path(List.copyOf(names), null);
   }
 
   /**
@@ -47,7 +55,7 @@ public final class Path {
    */
   public @Nullable Object read(EventView event) {
     if (names.isEmpty()) {
-      return event.type();
+      return attribute == null ? event.type() : scalar(event.attribute(attribute));
     }
     Object data = event.dataOrNull();
     if (data == null && event.isUnreadable()) {
@@ -105,16 +113,18 @@ public final class Path {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Path path && names.equals(path.names);
+    return other instanceof Path path
+        && names.equals(path.names)
+        && Objects.equals(attribute, path.attribute);
   }
 
   @Override
   public int hashCode() {
-    return names.hashCode();
+    return 31 * names.hashCode() + Objects.hashCode(attribute);
   }
 
   @Override
   public String toString() {
-    return String.join(".", names);
+    return attribute == null ? String.join(".", names) : attribute;
   }
 }

@@ -24,6 +24,10 @@ public record EmitterDefinition(
     if (!ResourceName.isValid(id)) {
       throw new IllegalArgumentException("not an emitter id: " + id);
     }
+    // Its JSON has no place for one: an emitter without it would get what it must not.
+    if (!filter.selector().equals(Selector.EVERYTHING)) {
+      throw new IllegalArgumentException("an emitter's filter has no selector");
+    }
   }
 
   /** A new one without an identity. */

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.model.emitter.EventFilter;
+import io.millrace.model.emitter.Selector;
+import io.millrace.model.emitter.SelectorJson;
 import io.millrace.model.event.TopicPath;
 import java.io.IOException;
 import java.util.List;
@@ -44,7 +46,9 @@ public final class SubscriptionJson {
     Stored stored = stored(json);
     try {
       List<TopicPath> topics = stored.topics.stream().map(TopicPath::new).toList();
-      EventFilter filter = new EventFilter(topics, stored.messages, stored.filter);
+      Selector selector =
+          stored.selector == null ? Selector.EVERYTHING : stored.selector.selector();
+      EventFilter filter = new EventFilter(topics, stored.messages, stored.filter, selector);
       return new SubscriptionRecord(
           new SubscriptionDefinition(
               stored.stream,
@@ -99,7 +103,10 @@ public final class SubscriptionJson {
             record.generation(),
             record.start(),
             definition.dialect().isEmpty() ? null : definition.dialect(),
-            definition.settings().isEmpty() ? null : new TreeMap<>(definition.settings())));
+            definition.settings().isEmpty() ? null : new TreeMap<>(definition.settings()),
+            filter.selector().equals(Selector.EVERYTHING)
+                ? null
+                : SelectorJson.of(filter.selector())));
   }
 
   public static byte[] write(SubscriptionClaim claim) {
@@ -132,7 +139,7 @@ public final class SubscriptionJson {
       throw new IOException("not a JSON object");
     }
     // Earlier releases did not write these.
-    for (String later : List.of("dialect", "settings")) {
+    for (String later : List.of("dialect", "settings", "selector")) {
       if (!fields.has(later)) {
         fields.putNull(later);
       }
@@ -150,5 +157,6 @@ public final class SubscriptionJson {
       String generation,
       long start,
       @JsonInclude(NON_NULL) @Nullable String dialect,
-      @JsonInclude(NON_NULL) @Nullable Map<String, String> settings) {}
+      @JsonInclude(NON_NULL) @Nullable Map<String, String> settings,
+      @JsonInclude(NON_NULL) @Nullable SelectorJson selector) {}
 }

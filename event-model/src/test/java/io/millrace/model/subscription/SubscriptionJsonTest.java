@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.model.emitter.EventFilter;
+import io.millrace.model.emitter.Selector;
+import io.millrace.model.emitter.TenantDepth;
+import io.millrace.model.emitter.TenantScope;
+import io.millrace.model.emitter.TextPattern;
 import io.millrace.model.event.TopicPath;
 import java.io.IOException;
 import java.util.List;
@@ -32,6 +36,16 @@ class SubscriptionJsonTest {
         new SubscriptionRecord(
             new SubscriptionDefinition("acronis", filter, "ann", "acronis", settings), "g", 0);
     assertThat(SubscriptionJson.record(SubscriptionJson.write(acronis))).isEqualTo(acronis);
+    var selector =
+        new Selector(
+            Set.of(new TextPattern("a.*"), new TextPattern("b")),
+            Set.of(new TextPattern("task")),
+            new TenantScope("t1", TenantDepth.DIRECT),
+            "event.type == 'x'");
+    var selecting =
+        new SubscriptionRecord(
+            new SubscriptionDefinition("acronis", EventFilter.of(selector), "ann"), "g", 0);
+    assertThat(SubscriptionJson.record(SubscriptionJson.write(selecting))).isEqualTo(selecting);
     var claim = new SubscriptionClaim("node", "session", true);
     assertThat(SubscriptionJson.claim(SubscriptionJson.write(claim))).isEqualTo(claim);
     var lease = new SubscriptionLease("c", 3, 30_000, new SubscriptionLease.Taken("g", 7));
@@ -59,6 +73,9 @@ class SubscriptionJsonTest {
         "[]",
         "{}",
         "{'stream':'mmm','topics':[],'messages':[],'filter':null,'owner':'a','generation':'g'}",
+        "{'stream':'m','topics':[],'messages':[],'filter':null,'owner':'a','generation':'g','start':0,'selector':{}}",
+        "{'stream':'m','topics':[],'messages':[],'filter':null,'owner':'a','generation':'g','start':0,'selector':{'types':['*a'],'subjectTypes':[],'tenant':null,'tenantDepth':null,'cel':null}}",
+        "{'stream':'m','topics':[],'messages':[],'filter':null,'owner':'a','generation':'g','start':0,'selector':{'types':[],'subjectTypes':[],'tenant':'t','tenantDepth':null,'cel':null}}",
         "{'stream':'m m','topics':[],'messages':[],'filter':null,'owner':'a','generation':'g','start':0}",
         "{'stream':'mmm','topics':[],'messages':[],'filter':null,'owner':null,'generation':'g','start':0}",
         "{'stream':'mmm','topics':[],'messages':[],'filter':null,'owner':'a','generation':'g','start':-1}",

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,17 @@ public final class Exchange {
   /** The client's address, without a port. */
   public String remoteAddress() {
     return Request.getRemoteAddr(request);
+  }
+
+  /** Scheme and authority that the client asked for, such as {@code https://events.example}. */
+  public String base() {
+    HttpURI uri = request.getHttpURI();
+    String authority = uri.getAuthority();
+    return uri.getScheme()
+        + "://"
+        + (authority == null
+            ? Request.getServerName(request) + ":" + Request.getServerPort(request)
+            : authority);
   }
 
   /** Where work goes on that another thread's answer wakes. */

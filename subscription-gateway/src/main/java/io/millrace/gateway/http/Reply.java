@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -57,6 +58,14 @@ public final class Reply {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a JSON tree could not be written", e);
     }
+  }
+
+  /** A page, as a text of HTML. */
+  public static Reply html(int status, String page) {
+    return new Reply(
+        status,
+        Map.of("Content-Type", "text/html; charset=utf-8"),
+        ByteBuffer.wrap(page.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** A response without a body. */

@@ -11,12 +11,11 @@ import java.util.Set;
 /**
  * Which stream takes an event, by its topic. The stream that claims the longest prefix of the topic
  * takes it; what nobody claims goes to the dialect's default stream, unless that one has claims of
- * its own: then the topic is unknown.
+ * its own: then the topic is unknown. Safe for use by several threads.
  */
 public final class StreamTable {
 
-  private final Map<List<String>, String> claims = new HashMap<>();
-  private final Set<String> closed = new HashSet<>();
+  private volatile Claims claims;
 
   /**
    * Takes the claims.
@@ -25,26 +24,49 @@ public final class StreamTable {
    * @throws IllegalArgumentException if two streams claim the same topic
    */
   public StreamTable(Map<String, List<TopicPath>> topics) {
-    topics.forEach((stream, prefixes) -> prefixes.forEach(prefix -> claim(stream, prefix)));
+    this.claims = new Claims(topics);
   }
 
-  private void claim(String stream, TopicPath prefix) {
-    closed.add(stream);
-    String other = claims.put(prefix.levels(), stream);
-    if (other != null && !other.equals(stream)) {
-      throw new IllegalArgumentException(
-          "the streams " + other + " and " + stream + " both claim the topic " + prefix);
-    }
+  /**
+   * Takes other claims in place of those before.
+   *
+   * @throws IllegalArgumentException if two streams claim the same topic; nothing has changed then
+   */
+  public void replace(Map<String, List<TopicPath>> topics) {
+    claims = new Claims(topics);
   }
 
   /** The stream, or empty if the topic is unknown. */
   public Optional<String> choose(TopicPath topic, String defaultStream) {
-    for (int length = topic.levels().size(); length > 0; length--) {
-      String stream = claims.get(topic.levels().subList(0, length));
-      if (stream != null) {
-        return Optional.of(stream);
+    return claims.choose(topic, defaultStream);
+  }
+
+  private static final class Claims {
+
+    private final Map<List<String>, String> streams = new HashMap<>();
+    private final Set<String> closed = new HashSet<>();
+
+    Claims(Map<String, List<TopicPath>> topics) {
+      topics.forEach((stream, prefixes) -> prefixes.forEach(prefix -> claim(stream, prefix)));
+    }
+
+    private void claim(String stream, TopicPath prefix) {
+      closed.add(stream);
+      String other = streams.put(prefix.levels(), stream);
+      if (other != null && !other.equals(stream)) {
+        throw new IllegalArgumentException(
+            "the streams " + other + " and " + stream + " both claim the topic " + prefix);
       }
     }
-    return closed.contains(defaultStream) ? Optional.empty() : Optional.of(defaultStream);
+
+    Optional<String> choose(TopicPath topic, String defaultStream) {
+      for (int length = topic.levels().size(); length > 0; length--) {
+        String stream = streams.get(topic.levels().subList(0, length));
+        if (stream != null) {
+          return Optional.of(stream);
+        }
+      }
+      return closed.contains(defaultStream) ? Optional.empty() : Optional.of(defaultStream);
+    }
   }
 }

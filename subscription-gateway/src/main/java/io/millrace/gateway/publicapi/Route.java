@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * One method of one path, and who serves it.
  *
- * @param path below {@code /publicapi}, begins with a slash; a step in braces, such as {@code
- *     /emitters/definitions/{id}}, stands for any one step
+ * @param path below the root of its API, such as {@code /publicapi}; begins with a slash; a step in
+ *     braces, such as {@code /emitters/definitions/{id}}, stands for any one step
  */
 public record Route(String method, String path, PublicEndpoint endpoint) {
 

@@ -3,6 +3,7 @@ package io.millrace.gateway.subscription;
 import io.cloudevents.CloudEvent;
 import io.millrace.filter.FilterIndex;
 import io.millrace.filter.InvalidFilterException;
+import io.millrace.filter.Tenants;
 import io.millrace.model.emitter.EventFilter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Head {
 
-  private final FilterIndex<Interest> index = new FilterIndex<>();
+  private final Tenants tenants;
+  private final FilterIndex<Interest> index;
   private final Map<EventFilter, Interest> interests = new HashMap<>();
   private final Blocks ring;
   private final Milestones milestones = new Milestones();
@@ -31,7 +33,9 @@ final class Head {
   private long logStart;
   private CompletableFuture<Void> counted = new CompletableFuture<>();
 
-  Head(long ringBytes) {
+  Head(long ringBytes, Tenants tenants) {
+    this.tenants = tenants;
+    this.index = new FilterIndex<>(failed -> {}, tenants);
     this.ring = new Blocks(ringBytes);
   }
 
@@ -112,7 +116,7 @@ final class Head {
       throws InvalidFilterException {
     Interest interest = interests.get(filter);
     if (interest == null) {
-      interest = new Interest(filter, position);
+      interest = new Interest(filter, tenants, position);
       index.put(interest, filter);
       interests.put(filter, interest);
     }

@@ -2,6 +2,7 @@ package io.millrace.gateway.subscription;
 
 import io.millrace.filter.EventMatcher;
 import io.millrace.filter.InvalidFilterException;
+import io.millrace.filter.Tenants;
 import io.millrace.model.emitter.EventFilter;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -29,10 +30,12 @@ final class Interest {
   /** Subscriptions that have this filter. */
   final Set<Subscription> subscriptions = new LinkedHashSet<>();
 
+  private final Tenants tenants;
   private volatile @Nullable EventMatcher matcher;
 
-  Interest(EventFilter filter, long coveredFrom) {
+  Interest(EventFilter filter, Tenants tenants, long coveredFrom) {
     this.filter = filter;
+    this.tenants = tenants;
     this.coveredFrom = coveredFrom;
   }
 
@@ -41,7 +44,7 @@ final class Interest {
     EventMatcher known = matcher;
     if (known == null) {
       try {
-        known = EventMatcher.compile(filter);
+        known = EventMatcher.compile(filter, tenants);
       } catch (InvalidFilterException e) {
         throw new IllegalStateException("a filter that the index took does not compile", e);
       }

@@ -1,5 +1,6 @@
 package io.millrace.gateway.subscription;
 
+import io.millrace.filter.Tenants;
 import io.millrace.model.kafka.MillraceTopics;
 import io.millrace.model.kafka.TopicProvisioner;
 import io.millrace.model.subscription.SubscriptionJson;
@@ -46,7 +47,11 @@ final class Running implements AutoCloseable {
   private final Polls polls;
 
   private Running(
-      SubscriptionConfig config, Map<String, ?> clients, MillraceTopics topics, Admin admin) {
+      SubscriptionConfig config,
+      Map<String, ?> clients,
+      MillraceTopics topics,
+      Tenants tenants,
+      Admin admin) {
     this.admin = admin;
     executor = Executors.newFixedThreadPool(config.deliveryThreads(), daemon("millrace-delivery"));
     timer = new ScheduledThreadPoolExecutor(1, daemon("millrace-subscription-timer"));
@@ -54,7 +59,7 @@ final class Running implements AutoCloseable {
     timer.setRemoveOnCancelPolicy(true);
     String name = UUID.randomUUID().toString();
     RecordWriter writer = new RecordWriter(clients, topics.subscriptions());
-    Streams streams = new Streams(topics, config, clients, timer);
+    Streams streams = new Streams(topics, config, clients, tenants, timer);
     Registry registry = new Registry(streams, nodes, System::nanoTime);
     progress = new ProgressWriter(writer, name, work -> later(work, RETRY));
     Acknowledging acknowledging = new Acknowledging(progress, this::later, System::nanoTime);
@@ -75,7 +80,8 @@ final class Running implements AutoCloseable {
     abandoned = new Abandoned(node, nodes, config.retention(), Clock.systemUTC());
   }
 
-  static Running start(SubscriptionConfig config, Map<String, ?> clients, MillraceTopics topics)
+  static Running start(
+      SubscriptionConfig config, Map<String, ?> clients, MillraceTopics topics, Tenants tenants)
       throws InterruptedException {
     Map<String, Object> settings = new HashMap<>(clients);
     Admin admin = Admin.create(settings);
@@ -85,7 +91,7 @@ final class Running implements AutoCloseable {
       admin.close(CLOSE);
       throw e;
     }
-    Running running = new Running(config, clients, topics, admin);
+    Running running = new Running(config, clients, topics, tenants, admin);
     running.begin();
     return running;
   }

@@ -1,5 +1,6 @@
 package io.millrace.gateway.subscription;
 
+import io.millrace.filter.Tenants;
 import java.time.Duration;
 import org.apache.kafka.common.TopicPartition;
 
@@ -12,9 +13,13 @@ final class Stream {
   private final Blocks past;
 
   Stream(String name, TopicPartition partition, long ringBytes, long pastBytes) {
+    this(name, partition, ringBytes, pastBytes, Tenants.FLAT);
+  }
+
+  Stream(String name, TopicPartition partition, long ringBytes, long pastBytes, Tenants tenants) {
     this.name = name;
     this.partition = partition;
-    this.head = new Head(ringBytes);
+    this.head = new Head(ringBytes, tenants);
     this.past = new Blocks(pastBytes);
   }
 

@@ -1,5 +1,6 @@
 package io.millrace.gateway.subscription;
 
+import io.millrace.filter.Tenants;
 import io.millrace.model.kafka.MillraceTopics;
 import java.time.Duration;
 import java.util.Collection;
@@ -22,6 +23,7 @@ final class Streams implements AutoCloseable {
   private final SubscriptionConfig config;
   private final Supplier<LogReader> readers;
   private final CatchUp catchUp;
+  private final Tenants tenants;
   private final ScheduledExecutorService timer;
   private final Map<String, Read> streams = new ConcurrentHashMap<>();
 
@@ -29,9 +31,11 @@ final class Streams implements AutoCloseable {
       MillraceTopics topics,
       SubscriptionConfig config,
       Map<String, ?> clients,
+      Tenants tenants,
       ScheduledExecutorService timer) {
     this.topics = topics;
     this.config = config;
+    this.tenants = tenants;
     this.timer = timer;
     Map<String, Object> settings = new HashMap<>(clients);
     settings.put("client.id", "millrace-gateway-streams");
@@ -81,7 +85,8 @@ final class Streams implements AutoCloseable {
   }
 
   private Read open(String name) {
-    Stream stream = new Stream(name, partition(name), config.ringBytes(), config.pastBytes());
+    Stream stream =
+        new Stream(name, partition(name), config.ringBytes(), config.pastBytes(), tenants);
     HeadReader reader = new HeadReader(stream, readers);
     Recount recount =
         new Recount(stream, catchUp::submit, delay -> later(delay, () -> recount(stream)));

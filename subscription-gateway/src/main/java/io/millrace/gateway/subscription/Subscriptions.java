@@ -1,5 +1,6 @@
 package io.millrace.gateway.subscription;
 
+import io.millrace.filter.Tenants;
 import io.millrace.gateway.subscription.SubscriptionException.Reason;
 import io.millrace.management.Health;
 import io.millrace.model.event.ResourceName;
@@ -48,7 +49,18 @@ public final class Subscriptions implements AutoCloseable {
   public static Subscriptions start(
       SubscriptionConfig config, Map<String, ?> clients, MillraceTopics topics)
       throws InterruptedException {
-    return new Subscriptions(Running.start(config, clients, topics));
+    return start(config, clients, topics, Tenants.FLAT);
+  }
+
+  /**
+   * The same.
+   *
+   * @param tenants asked for each event that a filter wants of certain tenants
+   */
+  public static Subscriptions start(
+      SubscriptionConfig config, Map<String, ?> clients, MillraceTopics topics, Tenants tenants)
+      throws InterruptedException {
+    return new Subscriptions(Running.start(config, clients, topics, tenants));
   }
 
   /**

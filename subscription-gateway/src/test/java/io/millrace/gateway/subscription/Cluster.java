@@ -1,6 +1,8 @@
 package io.millrace.gateway.subscription;
 
+import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
+import io.millrace.filter.Tenants;
 import io.millrace.fixtures.KafkaFixture;
 import io.millrace.model.emitter.EventFilter;
 import io.millrace.model.event.EventRecords;
@@ -74,6 +76,21 @@ final class Cluster implements AutoCloseable {
               .build();
       var unused = producer.send(EventRecords.write(topics.stream(STREAM), event));
     }
+    producer.flush();
+  }
+
+  /** A gateway that knows who is below whom. */
+  Subscriptions node(Tenants tenants) throws InterruptedException {
+    var config = new SubscriptionConfig(Duration.ofDays(30), 2, 2, 1 << 20, 8 << 20);
+    Subscriptions node =
+        Subscriptions.start(config, Map.of("bootstrap.servers", brokers), topics, tenants);
+    nodes.add(node);
+    return node;
+  }
+
+  /** Returns when the broker has it. */
+  void publish(CloudEvent event) {
+    var unused = producer.send(EventRecords.write(topics.stream(STREAM), event));
     producer.flush();
   }
 

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.gateway.auth.Principal;
+import io.millrace.gateway.http.Endpoint;
 import io.millrace.gateway.http.Exchange;
 import io.millrace.gateway.http.HttpProblem;
 import io.millrace.gateway.http.Reply;
+import io.millrace.gateway.http.RequestAuthenticator;
 import io.millrace.gateway.http.Trouble;
 import io.millrace.gateway.subscription.PendingPoll;
 import io.millrace.gateway.subscription.PollRequest;
@@ -16,15 +18,17 @@ import io.millrace.gateway.subscription.SubscriptionException.Reason;
 import io.millrace.gateway.subscription.Subscriptions;
 import io.millrace.model.subscription.SubscriptionDefinition;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiPredicate;
 
 /**
  * {@code GET /events}: holds the request until there are events or it is time. Source: Acronis,
  * Event Manager.
  */
-public final class EventPolls {
+public final class EventPolls implements Endpoint {
 
   /** Subscriptions of this dialect are served, and no others. */
   public static final String DIALECT = "acronis";
@@ -32,19 +36,37 @@ public final class EventPolls {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
   private static final String RETRY_AFTER = "Retry-After";
 
+  private final RequestAuthenticator authenticator;
   private final Subscriptions subscriptions;
-  private final EventJson events;
+  private final BiPredicate<Principal, SubscriptionDefinition> access;
+  private final EventShape events;
   private final RateLimit rate;
 
-  public EventPolls(Subscriptions subscriptions, EventPollsConfig config, EventJson events) {
+  /**
+   * Serves polls.
+   *
+   * @param perSecond how often one consumer may ask; 0 for as often as it likes
+   * @param access whether somebody may read what a subscription gets
+   * @param events what an event of a subscription is in this dialect
+   */
+  public EventPolls(
+      RequestAuthenticator authenticator,
+      Subscriptions subscriptions,
+      int perSecond,
+      BiPredicate<Principal, SubscriptionDefinition> access,
+      EventShape events) {
+    this.authenticator = authenticator;
     this.subscriptions = subscriptions;
+    this.access = access;
     this.events = events;
-    this.rate = new RateLimit(config.perSecond(), System::nanoTime);
+    this.rate = new RateLimit(perSecond, System::nanoTime);
   }
 
-  /** Serves one request of somebody who has proven who they are. */
-  public CompletionStage<Reply> answer(Exchange exchange, Principal caller) {
-    return answer(exchange, caller, EventsQuery.of(exchange));
+  @Override
+  public CompletionStage<Reply> answer(Exchange exchange) {
+    return authenticator
+        .authenticate(exchange)
+        .thenCompose(caller -> answer(exchange, caller, EventsQuery.of(exchange)));
   }
 
   private CompletionStage<Reply> answer(Exchange exchange, Principal caller, EventsQuery query) {
@@ -57,9 +79,9 @@ public final class EventPolls {
                   known
                       .filter(each -> each.dialect().equals(DIALECT))
                       .orElseThrow(() -> unknown(query));
-              if (!caller.admin() && !caller.name().equals(definition.owner())) {
+              if (!access.test(caller, definition)) {
                 throw HttpProblem.of(
-                    Trouble.FORBIDDEN, "subscription_id", "names the subscription of another user");
+                    Trouble.FORBIDDEN, "subscription_id", "names a subscription out of your reach");
               }
               return poll(exchange, definition, query);
             });
@@ -83,19 +105,10 @@ public final class EventPolls {
   private static PollRequest request(SubscriptionDefinition definition, EventsQuery query) {
     SessionSettings session = SessionSettings.of(definition);
     Duration most = session.timeout();
-    Duration timeout = query.timeout();
-    if (timeout != null && timeout.compareTo(most) > 0) {
-      throw HttpProblem.of(
-          Trouble.MALFORMED, "timeout", "must be at most the session time-out, " + most);
-    }
-    Duration usual = DEFAULT_TIMEOUT.compareTo(most) < 0 ? DEFAULT_TIMEOUT : most;
+    Duration wanted = Objects.requireNonNullElse(query.timeout(), DEFAULT_TIMEOUT);
+    Duration timeout = wanted.compareTo(most) < 0 ? wanted : most;
     return new PollRequest(
-        query.consumer(),
-        query.offset(),
-        query.limit(),
-        timeout == null ? usual : timeout,
-        most,
-        session.autoCommit());
+        query.consumer(), query.offset(), query.limit(), timeout, most, session.autoCommit());
   }
 
   private Reply reply(Exchange exchange, SubscriptionDefinition definition, PolledEvents polled) {
@@ -105,7 +118,7 @@ public final class EventPolls {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("offset", polled.offset());
     ArrayNode list = body.putArray("events");
-    polled.events().forEach(event -> list.add(events.json(exchange, definition, event)));
+    polled.events().forEach(event -> list.add(events.shape(exchange, definition, event)));
     return Reply.json(200, body);
   }
 

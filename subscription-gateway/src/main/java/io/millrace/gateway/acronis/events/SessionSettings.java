@@ -1,8 +1,8 @@
 package io.millrace.gateway.acronis.events;
 
+import io.millrace.model.acronis.IsoDuration;
 import io.millrace.model.subscription.SubscriptionDefinition;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +33,8 @@ public record SessionSettings(Duration timeout, @Nullable Duration autoCommit) {
       SubscriptionDefinition definition, String name, Duration otherwise) {
     String text = definition.settings().get(name);
     try {
-      return text == null ? otherwise : Duration.parse(text);
-    } catch (DateTimeParseException e) {
+      return text == null ? otherwise : IsoDuration.parse(text);
+    } catch (IllegalArgumentException e) {
       return otherwise;
     }
   }

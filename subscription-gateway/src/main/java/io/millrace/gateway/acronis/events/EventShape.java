@@ -5,9 +5,9 @@ import io.millrace.gateway.http.Exchange;
 import io.millrace.gateway.subscription.StreamedEvent;
 import io.millrace.model.subscription.SubscriptionDefinition;
 
-/** What an event of a subscription is in Acronis's API. Called on several threads. */
+/** What an event of a subscription is in this dialect. Called by several threads. */
 @FunctionalInterface
-public interface EventJson {
+public interface EventShape {
 
-  JsonNode json(Exchange exchange, SubscriptionDefinition definition, StreamedEvent event);
+  JsonNode shape(Exchange exchange, SubscriptionDefinition definition, StreamedEvent event);
 }

@@ -1,0 +1,63 @@
+package io.millrace.filter.cel;
+
+import com.google.re2j.Pattern;
+import dev.cel.runtime.CelEvaluationException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CEL's {@code matches}, by RE2 and within the budget of the evaluation that this thread is in: the
+ * engine has no other way to tell a function whom it works for.
+ */
+final class Regexes {
+
+  /** Largest expression that is taken, in instructions of RE2. */
+  static final int MAX_PROGRAM = 1_000;
+
+  private record Work(Budget budget, Map<String, Pattern> patterns) {}
+
+  private static final ThreadLocal<@Nullable Work> CURRENT = new ThreadLocal<>();
+
+  private Regexes() {}
+
+  @FunctionalInterface
+  interface Evaluation {
+    Object run() throws CelEvaluationException;
+  }
+
+  static Object with(Budget budget, Map<String, Pattern> patterns, Evaluation evaluation)
+      throws CelEvaluationException {
+    CURRENT.set(new Work(budget, patterns));
+    try {
+      return evaluation.run();
+    } finally {
+      CURRENT.remove();
+    }
+  }
+
+  static boolean matches(String text, String expression) {
+    Work work = CURRENT.get();
+    if (work == null) {
+      throw new IllegalStateException("outside of an evaluation");
+    }
+    Pattern known = work.patterns.get(expression);
+    Pattern pattern = known == null ? compile(expression) : known;
+    work.budget.match(text, pattern.programSize());
+    return pattern.matcher(text).find();
+  }
+
+  /**
+   * Compiles an expression.
+   *
+   * @throws IllegalArgumentException if RE2 does not take it, or it is too large
+   */
+  static Pattern compile(String expression) {
+    Pattern pattern = Pattern.compile(expression);
+    if (pattern.programSize() > MAX_PROGRAM) {
+      throw new IllegalArgumentException(
+          "the regular expression has %d instructions, more than %d"
+              .formatted(pattern.programSize(), MAX_PROGRAM));
+    }
+    return pattern;
+  }
+}

@@ -1,0 +1,42 @@
+package io.millrace.gateway.acronis;
+
+import io.millrace.gateway.catalogue.Catalogue;
+import io.millrace.gateway.http.Mount;
+import io.millrace.gateway.http.RequestAuthenticator;
+import io.millrace.gateway.publicapi.RestApi;
+import io.millrace.gateway.publicapi.Route;
+import io.millrace.gateway.subscription.Subscriptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** All of {@code /api/event_manager/v1}, but for the events themselves. */
+public final class AcronisApi {
+
+  /** What all paths begin with. */
+  public static final String ROOT = "/api/event_manager/v1";
+
+  private final RestApi api;
+  private final List<String> served;
+
+  public AcronisApi(
+      Supplier<Catalogue> catalogue,
+      Subscriptions subscriptions,
+      AcronisAccess access,
+      RequestAuthenticator authenticator) {
+    List<Route> routes =
+        new ArrayList<>(new TopicRoutes(catalogue, subscriptions.positions()).routes());
+    routes.addAll(new SubscriptionRoutes(catalogue, subscriptions, access).routes());
+    served = routes.stream().map(route -> route.method() + " " + ROOT + route.path()).toList();
+    api = new RestApi("acronis", ROOT, new AcronisErrors(), routes, authenticator, null);
+  }
+
+  /** What is served, by method and path. */
+  public List<String> served() {
+    return served;
+  }
+
+  public Mount mount() {
+    return api.mount();
+  }
+}

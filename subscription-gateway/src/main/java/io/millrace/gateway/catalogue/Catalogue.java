@@ -1,0 +1,48 @@
+package io.millrace.gateway.catalogue;
+
+import io.millrace.model.event.TopicPath;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything that a catalogue declares, in its order. */
+public record Catalogue(
+    List<StreamEntry> streams,
+    List<TopicEntry> topics,
+    List<MessageType> messages,
+    List<AcronisTopic> acronis,
+    TenantTree tenants) {
+
+  public static final Catalogue EMPTY =
+      new Catalogue(List.of(), List.of(), List.of(), List.of(), new TenantTree(Map.of()));
+
+  public Catalogue {
+    streams = List.copyOf(streams);
+    topics = List.copyOf(topics);
+    messages = List.copyOf(messages);
+    acronis = List.copyOf(acronis);
+  }
+
+  /** Topics by the stream that takes them. */
+  public Map<String, List<TopicPath>> claims() {
+    Map<String, List<TopicPath>> claims = new LinkedHashMap<>();
+    streams.forEach(stream -> claims.put(stream.name(), new ArrayList<>()));
+    for (TopicEntry topic : topics) {
+      if (topic.stream() != null) {
+        claims.computeIfAbsent(topic.stream(), name -> new ArrayList<>()).add(topic.path());
+      }
+    }
+    return claims;
+  }
+
+  public Optional<AcronisTopic> acronisTopic(String id) {
+    return acronis.stream().filter(topic -> topic.id().equals(id)).findFirst();
+  }
+
+  /** The message types that are published on a topic. */
+  public List<MessageType> messagesOn(TopicPath topic) {
+    return messages.stream().filter(message -> message.topics().contains(topic)).toList();
+  }
+}
