@@ -128,16 +128,19 @@ public final class Subscriptions implements AutoCloseable {
                         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))));
   }
 
-  /** What a subscription is, if there is one. */
+  /** What a subscription is, if there is one: at once if it is known here, as it was lately. */
   public CompletionStage<Optional<SubscriptionDefinition>> definition(String id) {
-    return told(
-        node.read()
-            .thenApply(
-                nothing ->
-                    node.registry()
-                        .find(id)
-                        .map(Subscription::record)
-                        .map(SubscriptionRecord::definition)));
+    Optional<SubscriptionDefinition> known = known(id);
+    return known.isPresent()
+        ? CompletableFuture.completedFuture(known)
+        : told(node.read().thenApply(nothing -> known(id)));
+  }
+
+  private Optional<SubscriptionDefinition> known(String id) {
+    return node.registry()
+        .find(id)
+        .map(Subscription::record)
+        .map(SubscriptionRecord::definition);
   }
 
   /** Completes when what stood in Kafka at the start was read. */
