@@ -7,6 +7,9 @@ import io.millrace.gateway.auth.AddressBook;
 import io.millrace.gateway.auth.CredentialCheck;
 import io.millrace.gateway.control.Control;
 import io.millrace.gateway.control.DefinitionStore;
+import io.millrace.gateway.graphql.GraphQlEngine;
+import io.millrace.gateway.graphql.SchemaEngine;
+import io.millrace.gateway.graphql.http.GraphQlHttp;
 import io.millrace.gateway.http.HttpServer;
 import io.millrace.gateway.http.ListenException;
 import io.millrace.gateway.http.Mount;
@@ -21,6 +24,7 @@ import io.millrace.gateway.ingest.cloudevents.CloudEventsIngest;
 import io.millrace.gateway.ingest.foundry.FoundryIngest;
 import io.millrace.gateway.mail.Mails;
 import io.millrace.gateway.mail.SmtpConfig;
+import io.millrace.gateway.mmm.MmmSchema;
 import io.millrace.gateway.publicapi.PublicApi;
 import io.millrace.gateway.publicapi.Route;
 import io.millrace.gateway.subscription.Subscriptions;
@@ -113,6 +117,12 @@ public final class Gateway implements AutoCloseable {
                 Clock.systemUTC(),
                 () -> UUID.randomUUID().toString())
             .mounts());
+    GraphQlEngine mmm =
+        new SchemaEngine(
+            MmmSchema.of(subscriptions, config.mmm()),
+            config.graphQl(),
+            () -> UUID.randomUUID().toString());
+    mounts.add(new GraphQlHttp(requests, mmm).mount());
     List<Route> publicRoutes = new ArrayList<>();
     IdentityAdministration identities = identities(control);
     publicRoutes.addAll(identities.routes());

@@ -8,6 +8,7 @@ import io.millrace.gateway.http.HttpConfig;
 import io.millrace.gateway.identities.IdentitiesConfig;
 import io.millrace.gateway.ingest.IngestConfig;
 import io.millrace.gateway.mail.MailConfig;
+import io.millrace.gateway.mmm.MmmConfig;
 import io.millrace.gateway.publicapi.dryrun.DryRunConfig;
 import io.millrace.gateway.publicapi.emitters.EmitterAdminConfig;
 import io.millrace.gateway.subscription.SubscriptionConfig;
@@ -50,6 +51,7 @@ public final class GatewayConfig extends AbstractConfig {
   private final EmitterAdminConfig emitters;
   private final DryRunConfig dryRun;
   private final GraphQlConfig graphQl;
+  private final MmmConfig mmm;
   private final MillraceTopics topics;
 
   /**
@@ -70,7 +72,17 @@ public final class GatewayConfig extends AbstractConfig {
     emitters = EmitterAdminConfig.from(this);
     dryRun = DryRunConfig.from(this);
     graphQl = GraphQlConfig.from(this);
+    mmm = MmmConfig.from(this);
+    checkStream();
     topics = topics(getString(PREFIX));
+  }
+
+  private void checkStream() {
+    String stream = mmm.stream();
+    if (!ingest.claims().containsKey(stream)) {
+      throw new ConfigException(
+          MmmConfig.STREAM, stream, "is no stream: there is no stream." + stream + ".topics");
+    }
   }
 
   /** All keys; one that begins with {@value #KAFKA_PREFIX} is for Kafka's clients. */
@@ -137,7 +149,7 @@ public final class GatewayConfig extends AbstractConfig {
             MailConfig.define(IdentitiesConfig.define(ControlConfig.define(requests))));
     ConfigDef reads =
         DryRunConfig.define(EmitterAdminConfig.define(SubscriptionConfig.define(emitters)));
-    return GraphQlConfig.define(reads);
+    return MmmConfig.define(GraphQlConfig.define(reads));
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -188,6 +200,11 @@ public final class GatewayConfig extends AbstractConfig {
   /** How much a dry run may look at. */
   public DryRunConfig dryRun() {
     return dryRun;
+  }
+
+  /** What MMM's clients get. */
+  public MmmConfig mmm() {
+    return mmm;
   }
 
   /** How much a GraphQL operation may be. */

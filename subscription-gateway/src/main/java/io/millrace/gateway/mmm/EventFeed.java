@@ -76,6 +76,17 @@ final class EventFeed implements ResultSource, Subscription, SubscriptionObserve
     return this;
   }
 
+  /** Closes the session if nobody has subscribed: whoever asked for it did not wait. */
+  void closeUnwanted() {
+    synchronized (this) {
+      if (subscriber != null) {
+        return;
+      }
+      cancelled = true;
+    }
+    session().close();
+  }
+
   @Override
   public void subscribe(Subscriber<? super Object> wanted) {
     synchronized (this) {

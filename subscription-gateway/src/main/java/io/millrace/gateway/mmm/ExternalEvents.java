@@ -5,10 +5,15 @@ import graphql.schema.DataFetchingEnvironment;
 import io.millrace.gateway.auth.Principal;
 import io.millrace.gateway.graphql.SchemaEngine;
 import io.millrace.gateway.subscription.Subscriptions;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /** Resolves {@code _externalEvents}: connects the client to its subscription. */
 final class ExternalEvents implements DataFetcher<CompletionStage<EventFeed>> {
+
+  // Long enough for an answer on its way to whoever asked.
+  private static final long PATIENCE_SECONDS = 30;
 
   private final Subscriptions subscriptions;
   private final MmmConfig config;
@@ -27,6 +32,12 @@ final class ExternalEvents implements DataFetcher<CompletionStage<EventFeed>> {
     return Refusals.told(
         subscriptions
             .open(wanted.id(), wanted.definition(), wanted.lastEventId(), wanted.pace(), feed)
-            .thenApply(feed::with));
+            .thenApply(session -> begun(feed.with(session))));
+  }
+
+  private static EventFeed begun(EventFeed feed) {
+    CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .execute(feed::closeUnwanted);
+    return feed;
   }
 }

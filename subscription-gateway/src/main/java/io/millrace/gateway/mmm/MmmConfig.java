@@ -17,9 +17,10 @@ import org.apache.kafka.common.config.ConfigException;
  */
 public record MmmConfig(String stream, Limit chunkSize, Limit chunkMaxDelay, Limit ackLimit) {
 
-  private static final String GROUP = "MMM";
+  /** Key of the stream. */
+  public static final String STREAM = "mmm.stream";
 
-  private static final String STREAM = "mmm.stream";
+  private static final String GROUP = "MMM";
   private static final String CHUNK = "mmm.chunk.size";
   private static final String CHUNK_MAX = "mmm.chunk.size.max";
   private static final String DELAY = "mmm.chunk.max.delay.ms";

@@ -22,9 +22,7 @@ public final class MmmSchema {
   /** Over subscriptions, which whoever opened them closes. */
   public static GraphQLSchema of(Subscriptions subscriptions, MmmConfig config) {
     return of(
-        new ExternalEvents(subscriptions, config),
-        new SubscriptionCalls(subscriptions, config.stream()),
-        config);
+        new ExternalEvents(subscriptions, config), new SubscriptionCalls(subscriptions), config);
   }
 
   static GraphQLSchema of(DataFetcher<?> events, SubscriptionCalls calls, MmmConfig config) {
@@ -62,7 +60,7 @@ public final class MmmSchema {
     return type.dataFetcher(
         Types.EVENTS,
         field -> {
-          Chunk chunk = source(field);
+          Chunk chunk = Objects.requireNonNull(field.getSource());
           return chunk.events().stream().map(NumberedEvent::of).filter(Objects::nonNull).toList();
         });
   }
@@ -72,7 +70,7 @@ public final class MmmSchema {
         .dataFetcher(Types.TIMESTAMP, of(numbered -> numbered.event().timestamp()))
         .dataFetcher(Types.ENTITY_ID, of(numbered -> numbered.event().entityId()))
         .dataFetcher(Types.ENTITY_TYPE, of(numbered -> numbered.event().entityType()))
-        .dataFetcher(Types.PARENT_ID, field -> MmmSchema.<NumberedEvent>source(field).event().parentId())
+        .dataFetcher(Types.PARENT_ID, field -> source(field).event().parentId())
         .dataFetcher(Types.ENTITY_STATUS, of(numbered -> numbered.event().entityStatus()));
   }
 
@@ -80,8 +78,7 @@ public final class MmmSchema {
     return field -> reader.apply(source(field));
   }
 
-  private static <T> T source(DataFetchingEnvironment field) {
-    T source = field.getSource();
-    return Objects.requireNonNull(source);
+  private static NumberedEvent source(DataFetchingEnvironment field) {
+    return Objects.requireNonNull(field.getSource());
   }
 }

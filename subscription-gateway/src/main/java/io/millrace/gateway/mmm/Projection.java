@@ -116,8 +116,7 @@ final class Projection {
       comma = ",";
       switch (leaf.field()) {
         case Types.ID -> json.append(numbered.id());
-        case Types.TIMESTAMP ->
-            text(json, DateTimeFormatter.ISO_INSTANT.format(event.timestamp()));
+        case Types.TIMESTAMP -> text(json, DateTimeFormatter.ISO_INSTANT.format(event.timestamp()));
         case Types.ENTITY_ID -> text(json, event.entityId());
         case Types.ENTITY_TYPE -> text(json, event.entityType());
         case Types.PARENT_ID -> text(json, event.parentId());

@@ -60,6 +60,7 @@ final class Refusals {
   private static ErrorCode code(SubscriptionException.Reason reason) {
     return switch (reason) {
       case INVALID, NOT_DELIVERED -> ErrorCode.BAD_USER_INPUT;
+      case EXISTS -> ErrorCode.CONFLICT;
       case UNKNOWN -> ErrorCode.NOT_FOUND;
       case FORBIDDEN -> ErrorCode.FORBIDDEN;
       case FENCED -> ErrorCode.TAKEN_OVER;

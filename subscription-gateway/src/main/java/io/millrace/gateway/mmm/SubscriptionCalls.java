@@ -17,11 +17,9 @@ import java.util.concurrent.CompletionStage;
 final class SubscriptionCalls {
 
   private final Subscriptions subscriptions;
-  private final String stream;
 
-  SubscriptionCalls(Subscriptions subscriptions, String stream) {
+  SubscriptionCalls(Subscriptions subscriptions) {
     this.subscriptions = subscriptions;
-    this.stream = stream;
   }
 
   CompletionStage<Boolean> acknowledge(DataFetchingEnvironment field) {
@@ -71,13 +69,14 @@ final class SubscriptionCalls {
   private CompletionStage<Boolean> known(String id, Principal caller) {
     return subscriptions
         .definition(id)
-        .thenApply((Optional<SubscriptionDefinition> found) ->
-            found.filter(definition -> isKnown(id, definition, caller)).isPresent());
+        .thenApply(
+            (Optional<SubscriptionDefinition> found) ->
+                found.filter(definition -> isKnown(id, definition, caller)).isPresent());
   }
 
   // Subscriptions of other dialects have ids too, and are nothing to this one.
   private boolean isKnown(String id, SubscriptionDefinition definition, Principal caller) {
-    if (!definition.stream().equals(stream)) {
+    if (!definition.dialect().equals(Wanted.DIALECT)) {
       return false;
     }
     if (!caller.admin() && !definition.owner().equals(caller.name())) {

@@ -8,16 +8,18 @@ import io.millrace.model.subscription.SubscriptionDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the arguments of {@code _externalEvents} ask for; null is as good as absent. All that is
  * wrong with them is told at once.
  */
-record Wanted(
-    String id, SubscriptionDefinition definition, OptionalLong lastEventId, Pace pace) {
+record Wanted(String id, SubscriptionDefinition definition, OptionalLong lastEventId, Pace pace) {
+
+  /** Of the subscriptions that are served here. */
+  static final String DIALECT = "mmm";
 
   static Wanted of(DataFetchingEnvironment field, MmmConfig config, String user) {
     return new Reader(field, config).read(user);
@@ -43,15 +45,18 @@ record Wanted(
       boolean others = Boolean.TRUE.equals(field.getArgument("excludeOwnModifications"));
       OptionalLong lastEventId = lastEventId();
       int chunk = number("chunkSize", config.chunkSize(), config.chunkSize().standard());
-      int delay = number("chunkMaxDelay", config.chunkMaxDelay(), config.chunkMaxDelay().standard());
-      int window = number("ackLimit", config.ackLimit(), Math.max(config.ackLimit().standard(), chunk));
+      int delay =
+          number("chunkMaxDelay", config.chunkMaxDelay(), config.chunkMaxDelay().standard());
+      int window =
+          number("ackLimit", config.ackLimit(), Math.max(config.ackLimit().standard(), chunk));
       if (!wrong.isEmpty()) {
         throw Refusals.badInput(String.join(" ", wrong));
       }
       var filter = new MmmFilter(entityId, entityType, parentId, status, others ? user : null);
       return new Wanted(
           String.valueOf(id),
-          new SubscriptionDefinition(config.stream(), filter.toEventFilter(), user),
+          new SubscriptionDefinition(
+              config.stream(), filter.toEventFilter(), user, DIALECT, Map.of()),
           lastEventId,
           new Pace(chunk, Duration.ofMillis(delay), window));
     }

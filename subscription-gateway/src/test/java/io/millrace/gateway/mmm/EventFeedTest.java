@@ -76,8 +76,7 @@ class EventFeedTest {
     feed.ended(SessionEnd.TAKEN_OVER);
     client.early = 1;
     feed.subscribe(client);
-    assertThat(heard)
-        .containsExactly("subscribed", "TAKEN_OVER " + SessionEnd.TAKEN_OVER.text());
+    assertThat(heard).containsExactly("subscribed", "TAKEN_OVER " + SessionEnd.TAKEN_OVER.text());
   }
 
   @Test

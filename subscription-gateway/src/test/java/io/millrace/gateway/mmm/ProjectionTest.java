@@ -94,7 +94,8 @@ class ProjectionTest {
     Projection projection =
         new Projection(
             new Selection(
-                "e", List.of(new Selection.Events("v", List.of(new Selection.Leaf("i", "entityId"))))));
+                "e",
+                List.of(new Selection.Events("v", List.of(new Selection.Leaf("i", "entityId"))))));
     for (int round = 0; round < 2; round++) {
       for (long id = 1; id < 1_000; id += 100) {
         Chunk one = new Chunk(List.of(Streamed.event(id, "t")), null);
@@ -120,7 +121,7 @@ class ProjectionTest {
                   selections.add(Selection.of(field));
                   return new Once(chunk);
                 },
-                null,
+                new SubscriptionCalls(null),
                 WantedTest.config(Map.of())),
             GraphQlConfig.from(
                 new AbstractConfig(GraphQlConfig.define(new ConfigDef()), Map.of(), false)),

@@ -86,12 +86,18 @@ class WantedTest {
   void allThatIsWrongIsToldAtOnce() {
     assertRefused(
         Map.of(
-            "chunkSize", 0,
-            "chunkMaxDelay", -1,
-            "ackLimit", 0,
-            "lastEventId", -1L,
-            "eventType", "created",
-            "entityType", ""),
+            "chunkSize",
+            0,
+            "chunkMaxDelay",
+            -1,
+            "ackLimit",
+            0,
+            "lastEventId",
+            -1L,
+            "eventType",
+            "created",
+            "entityType",
+            ""),
         "chunkSize",
         "chunkMaxDelay",
         "ackLimit",
@@ -126,7 +132,6 @@ class WantedTest {
   }
 
   static MmmConfig config(Map<String, String> settings) {
-    return MmmConfig.from(
-        new AbstractConfig(MmmConfig.define(new ConfigDef()), settings, false));
+    return MmmConfig.from(new AbstractConfig(MmmConfig.define(new ConfigDef()), settings, false));
   }
 }
