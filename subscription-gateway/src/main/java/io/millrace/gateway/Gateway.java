@@ -12,6 +12,8 @@ import io.millrace.gateway.http.ListenException;
 import io.millrace.gateway.http.Mount;
 import io.millrace.gateway.http.RequestAuthenticator;
 import io.millrace.gateway.http.RequestMetrics;
+import io.millrace.gateway.http.socket.SocketMount;
+import io.millrace.gateway.http.socket.Sockets;
 import io.millrace.gateway.identities.IdentityAdministration;
 import io.millrace.gateway.ingest.EventLog;
 import io.millrace.gateway.ingest.IngestConfig;
@@ -127,8 +129,12 @@ public final class Gateway implements AutoCloseable {
     parts.push(administration);
     publicRoutes.addAll(administration.routes());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
+    RequestMetrics metrics = new RequestMetrics(registry);
+    List<SocketMount> socketMounts = List.of();
+    Sockets sockets = new Sockets(config.sockets(), config.http(), socketMounts, metrics, registry);
+    mounts.addAll(sockets.plain());
     try {
-      server = HttpServer.start(config.http(), mounts, new RequestMetrics(registry));
+      server = HttpServer.start(config.http(), mounts, sockets, metrics);
       parts.push(server);
     } catch (ListenException e) {
       throw new GatewayStartException("The gateway " + e.getMessage(), e);
