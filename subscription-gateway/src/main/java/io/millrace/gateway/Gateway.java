@@ -7,14 +7,13 @@ import io.millrace.gateway.auth.AddressBook;
 import io.millrace.gateway.auth.CredentialCheck;
 import io.millrace.gateway.control.Control;
 import io.millrace.gateway.control.DefinitionStore;
-import io.millrace.gateway.graphql.GraphQlEngine;
-import io.millrace.gateway.graphql.SchemaEngine;
-import io.millrace.gateway.graphql.http.GraphQlHttp;
 import io.millrace.gateway.http.HttpServer;
 import io.millrace.gateway.http.ListenException;
 import io.millrace.gateway.http.Mount;
 import io.millrace.gateway.http.RequestAuthenticator;
 import io.millrace.gateway.http.RequestMetrics;
+import io.millrace.gateway.http.socket.SocketMount;
+import io.millrace.gateway.http.socket.Sockets;
 import io.millrace.gateway.identities.IdentityAdministration;
 import io.millrace.gateway.ingest.EventLog;
 import io.millrace.gateway.ingest.IngestConfig;
@@ -24,7 +23,7 @@ import io.millrace.gateway.ingest.cloudevents.CloudEventsIngest;
 import io.millrace.gateway.ingest.foundry.FoundryIngest;
 import io.millrace.gateway.mail.Mails;
 import io.millrace.gateway.mail.SmtpConfig;
-import io.millrace.gateway.mmm.MmmSchema;
+import io.millrace.gateway.mmm.MmmApi;
 import io.millrace.gateway.publicapi.PublicApi;
 import io.millrace.gateway.publicapi.Route;
 import io.millrace.gateway.subscription.Subscriptions;
@@ -117,12 +116,16 @@ public final class Gateway implements AutoCloseable {
                 Clock.systemUTC(),
                 () -> UUID.randomUUID().toString())
             .mounts());
-    GraphQlEngine mmm =
-        new SchemaEngine(
-            MmmSchema.of(subscriptions, config.mmm()),
+    MmmApi mmm =
+        new MmmApi(
+            subscriptions,
+            config.mmm(),
             config.graphQl(),
+            config.graphQlSockets(),
+            requests,
             () -> UUID.randomUUID().toString());
-    mounts.add(new GraphQlHttp(requests, mmm).mount());
+    parts.push(mmm);
+    mounts.add(mmm.mount());
     List<Route> publicRoutes = new ArrayList<>();
     IdentityAdministration identities = identities(control);
     publicRoutes.addAll(identities.routes());
@@ -137,8 +140,12 @@ public final class Gateway implements AutoCloseable {
     parts.push(administration);
     publicRoutes.addAll(administration.routes());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
+    RequestMetrics metrics = new RequestMetrics(registry);
+    List<SocketMount> socketMounts = List.of(mmm.socketMount());
+    Sockets sockets = new Sockets(config.sockets(), config.http(), socketMounts, metrics, registry);
+    mounts.addAll(sockets.plain());
     try {
-      server = HttpServer.start(config.http(), mounts, new RequestMetrics(registry));
+      server = HttpServer.start(config.http(), mounts, sockets, metrics);
       parts.push(server);
     } catch (ListenException e) {
       throw new GatewayStartException("The gateway " + e.getMessage(), e);

@@ -4,7 +4,9 @@ import io.millrace.gateway.audit.AuditConfig;
 import io.millrace.gateway.auth.AuthConfig;
 import io.millrace.gateway.control.ControlConfig;
 import io.millrace.gateway.graphql.GraphQlConfig;
+import io.millrace.gateway.graphql.socket.GraphQlSocketConfig;
 import io.millrace.gateway.http.HttpConfig;
+import io.millrace.gateway.http.socket.SocketConfig;
 import io.millrace.gateway.identities.IdentitiesConfig;
 import io.millrace.gateway.ingest.IngestConfig;
 import io.millrace.gateway.mail.MailConfig;
@@ -41,6 +43,8 @@ public final class GatewayConfig extends AbstractConfig {
   private static final String MANAGEMENT_PORT = "management.port";
 
   private final HttpConfig http;
+  private final SocketConfig sockets;
+  private final GraphQlSocketConfig graphQlSockets;
   private final AuthConfig auth;
   private final IngestConfig ingest;
   private final ControlConfig control;
@@ -62,6 +66,8 @@ public final class GatewayConfig extends AbstractConfig {
   public GatewayConfig(Map<String, String> properties) {
     super(definition(), properties, false);
     http = HttpConfig.from(this);
+    sockets = SocketConfig.from(this);
+    graphQlSockets = GraphQlSocketConfig.from(this);
     auth = AuthConfig.from(this);
     ingest = IngestConfig.from(this);
     control = new ControlConfig(this);
@@ -143,7 +149,8 @@ public final class GatewayConfig extends AbstractConfig {
                 2,
                 Width.SHORT,
                 MANAGEMENT_PORT);
-    ConfigDef requests = IngestConfig.define(AuthConfig.define(HttpConfig.define(def)));
+    ConfigDef served = GraphQlSocketConfig.define(SocketConfig.define(HttpConfig.define(def)));
+    ConfigDef requests = IngestConfig.define(AuthConfig.define(served));
     ConfigDef emitters =
         AuditConfig.define(
             MailConfig.define(IdentitiesConfig.define(ControlConfig.define(requests))));
@@ -162,6 +169,14 @@ public final class GatewayConfig extends AbstractConfig {
 
   public HttpConfig http() {
     return http;
+  }
+
+  public SocketConfig sockets() {
+    return sockets;
+  }
+
+  public GraphQlSocketConfig graphQlSockets() {
+    return graphQlSockets;
   }
 
   public AuthConfig auth() {

@@ -16,7 +16,12 @@ public final class Exchange {
   private final String rest;
   private final HttpConfig config;
 
-  Exchange(Request request, String rest, HttpConfig config) {
+  /**
+   * For those who serve requests.
+   *
+   * @param rest see {@link #rest()}
+   */
+  public Exchange(Request request, String rest, HttpConfig config) {
     this.request = request;
     this.rest = rest;
     this.config = config;
@@ -65,7 +70,7 @@ public final class Exchange {
     return Request.getRemoteAddr(request);
   }
 
-  /** Where work goes on that another thread's answer wakes. */
+  /** Where work goes on that another thread's answer wakes; it outlives the exchange. */
   public Executor executor() {
     return request.getComponents().getExecutor();
   }

@@ -15,12 +15,12 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /** The schema of MMM's Events API, with what resolves it. */
-public final class MmmSchema {
+final class MmmSchema {
 
   private MmmSchema() {}
 
   /** Over subscriptions, which whoever opened them closes. */
-  public static GraphQLSchema of(Subscriptions subscriptions, MmmConfig config) {
+  static GraphQLSchema of(Subscriptions subscriptions, MmmConfig config) {
     return of(
         new ExternalEvents(subscriptions, config), new SubscriptionCalls(subscriptions), config);
   }
