@@ -64,8 +64,8 @@ class MmmBrokerRestartIT {
       position = next;
       received.add(Integer.valueOf(event.path("entityId").asText()));
     }
-    if (user.acknowledge(id, position).path("data").findValue("_acknowledgeExternalEvents")
-        instanceof JsonNode answer && answer.asBoolean()) {
+    JsonNode answer = user.acknowledge(id, position).path("data");
+    if (answer.path("_acknowledgeExternalEvents").asBoolean()) {
       answered = position;
     }
   }
