@@ -112,6 +112,7 @@ class MmmKilledIT {
             .start();
     await()
         .atMost(Duration.ofSeconds(60))
+        .ignoreExceptionsInstanceOf(IOException.class)
         .untilAsserted(
             () -> {
               assertThat(process.isAlive()).as(() -> log()).isTrue();
