@@ -7,6 +7,7 @@ import io.millrace.gateway.auth.AddressBook;
 import io.millrace.gateway.auth.CredentialCheck;
 import io.millrace.gateway.control.Control;
 import io.millrace.gateway.control.DefinitionStore;
+import io.millrace.gateway.graphiql.GraphiQl;
 import io.millrace.gateway.http.HttpServer;
 import io.millrace.gateway.http.ListenException;
 import io.millrace.gateway.http.Mount;
@@ -127,6 +128,9 @@ public final class Gateway implements AutoCloseable {
     parts.push(administration);
     publicRoutes.addAll(administration.routes());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
+    if (config.graphiQl().enabled()) {
+      mounts.add(new GraphiQl().mount());
+    }
     try {
       server = HttpServer.start(config.http(), mounts, new RequestMetrics(registry));
       parts.push(server);
