@@ -31,10 +31,11 @@ public final class GraphiQl {
   private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final String STYLE = "text/css; charset=utf-8";
 
+  // Its dialogs write styles as they open, so that these may be inline; scripts may not.
   private static final Map<String, String> HEADERS =
       Map.of(
           "Content-Security-Policy",
-          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src data:;"
               + " font-src data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
               + " frame-ancestors 'none'",
           "X-Content-Type-Options",

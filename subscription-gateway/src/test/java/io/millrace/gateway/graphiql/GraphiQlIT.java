@@ -54,12 +54,14 @@ class GraphiQlIT {
         .until(() -> browser.text(".graphiql-response").contains("\"caller\": \"ann\""));
     browser.click("[aria-label='Show Documentation Explorer']");
     await().atMost(PATIENCE).until(() -> shows(".graphiql-doc-explorer-root-type"));
-    browser.click(".graphiql-doc-explorer-root-type a");
+    browser.click(".graphiql-doc-explorer-root-type + a");
     await()
         .atMost(PATIENCE)
         .until(
             () -> browser.text(".graphiql-doc-explorer").contains("Gives back what it was given."));
     Files.write(PICTURE, browser.picture());
+    browser.click("[aria-label='Open settings dialog']");
+    await().atMost(PATIENCE).until(() -> shows(".graphiql-dialog"));
 
     assertThat(browser.console()).isEmpty();
   }
