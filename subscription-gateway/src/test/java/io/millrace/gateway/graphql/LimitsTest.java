@@ -51,6 +51,7 @@ class LimitsTest {
         Arguments.of(
             "fragment cycle",
             "{ ...a } fragment a on Query { ...b } fragment b on Query { ...a ...a }"),
+        Arguments.of("a chain of fragments", chain(300)),
         Arguments.of("directives", "{ time " + "@skip(if: false) ".repeat(10_000) + "}"),
         Arguments.of("unknown directives", "{ time " + "@a".repeat(2_000) + "}"),
         Arguments.of("tokens", "{ time(" + "a:1 ".repeat(2_000) + ") }"),
@@ -82,6 +83,14 @@ class LimitsTest {
       assertThat(SchemaEngineTest.execute(engine, wrong, Map.of()).getErrors()).hasSize(1);
       assertThat(SchemaEngineTest.execute(engine, "{ time }", Map.of()).getErrors()).isEmpty();
     }
+  }
+
+  private static String chain(int length) {
+    StringBuilder fragments = new StringBuilder("{ ...f0 }");
+    for (int i = 0; i < length; i++) {
+      fragments.append(" fragment f%d on Query { time ...f%d }".formatted(i, i + 1));
+    }
+    return fragments + " fragment f" + length + " on Query { time }";
   }
 
   private static String aliases(int count) {
