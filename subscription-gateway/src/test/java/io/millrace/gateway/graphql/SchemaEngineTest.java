@@ -130,7 +130,7 @@ class SchemaEngineTest {
   @ParameterizedTest
   @EnumSource(ErrorCode.class)
   void tellsWhatResolversRefuse(ErrorCode code) {
-    for (String field : List.of("refuses", "refusesLater")) {
+    for (String field : List.of("refuses", "refusesLater", "refusesWhatMustBe")) {
       CodedError error = onlyError("{ %s(code: \"%s\") }".formatted(field, code));
 
       assertThat(error.toSpecification())
