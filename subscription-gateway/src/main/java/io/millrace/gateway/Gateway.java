@@ -7,6 +7,7 @@ import io.millrace.gateway.auth.AddressBook;
 import io.millrace.gateway.auth.CredentialCheck;
 import io.millrace.gateway.control.Control;
 import io.millrace.gateway.control.DefinitionStore;
+import io.millrace.gateway.graphiql.GraphiQl;
 import io.millrace.gateway.http.HttpServer;
 import io.millrace.gateway.http.ListenException;
 import io.millrace.gateway.http.Mount;
@@ -144,6 +145,9 @@ public final class Gateway implements AutoCloseable {
     List<SocketMount> socketMounts = List.of(mmm.socketMount());
     Sockets sockets = new Sockets(config.sockets(), config.http(), socketMounts, metrics, registry);
     mounts.addAll(sockets.plain());
+    if (config.graphiQl().enabled()) {
+      mounts.add(new GraphiQl().mount());
+    }
     try {
       server = HttpServer.start(config.http(), mounts, sockets, metrics);
       parts.push(server);

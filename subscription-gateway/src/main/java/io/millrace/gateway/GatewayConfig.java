@@ -3,6 +3,7 @@ package io.millrace.gateway;
 import io.millrace.gateway.audit.AuditConfig;
 import io.millrace.gateway.auth.AuthConfig;
 import io.millrace.gateway.control.ControlConfig;
+import io.millrace.gateway.graphiql.GraphiQlConfig;
 import io.millrace.gateway.graphql.GraphQlConfig;
 import io.millrace.gateway.graphql.socket.GraphQlSocketConfig;
 import io.millrace.gateway.http.HttpConfig;
@@ -56,6 +57,7 @@ public final class GatewayConfig extends AbstractConfig {
   private final DryRunConfig dryRun;
   private final GraphQlConfig graphQl;
   private final MmmConfig mmm;
+  private final GraphiQlConfig graphiQl;
   private final MillraceTopics topics;
 
   /**
@@ -80,6 +82,7 @@ public final class GatewayConfig extends AbstractConfig {
     graphQl = GraphQlConfig.from(this);
     mmm = MmmConfig.from(this);
     checkStream();
+    graphiQl = GraphiQlConfig.from(this);
     topics = topics(getString(PREFIX));
   }
 
@@ -156,7 +159,7 @@ public final class GatewayConfig extends AbstractConfig {
             MailConfig.define(IdentitiesConfig.define(ControlConfig.define(requests))));
     ConfigDef reads =
         DryRunConfig.define(EmitterAdminConfig.define(SubscriptionConfig.define(emitters)));
-    return MmmConfig.define(GraphQlConfig.define(reads));
+    return MmmConfig.define(GraphiQlConfig.define(GraphQlConfig.define(reads)));
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -225,6 +228,11 @@ public final class GatewayConfig extends AbstractConfig {
   /** How much a GraphQL operation may be. */
   public GraphQlConfig graphQl() {
     return graphQl;
+  }
+
+  /** Whether there is a page for GraphQL. */
+  public GraphiQlConfig graphiQl() {
+    return graphiQl;
   }
 
   /** Names of Kafka topics. */

@@ -2,8 +2,8 @@ package io.millrace.gateway;
 
 import static io.millrace.gateway.MmmUser.newId;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -154,8 +154,7 @@ class MmmClientsIT {
           Map.of("id", id, "ackLimit", "30", "lastEventId", lastEventId, "chunkSize", "10");
       String url = "ws://127.0.0.1:" + gateway.gateway.port() + "/subscriptions";
       List<String> arguments =
-          new ArrayList<>(
-              List.of(library, url, "admin:admin", JSON.writeValueAsString(variables)));
+          new ArrayList<>(List.of(library, url, "admin:admin", JSON.writeValueAsString(variables)));
       if (ack) {
         arguments.add("ack");
       }

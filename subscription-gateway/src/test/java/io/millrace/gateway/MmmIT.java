@@ -69,8 +69,7 @@ class MmmIT {
           .isEqualTo(
               "{\"id\":%d,\"timestamp\":\"2021-05-25T09:03:23.730010Z\",\"entityId\":\"1\",\"entityType\":\"chunks\",\"entityStatus\":\"CREATED\"}"
                   .formatted(event.path("id").longValue()));
-      assertThat(second.get(9).path("id").longValue())
-          .isEqualTo(event.path("id").longValue() + 19);
+      assertThat(second.get(9).path("id").longValue()).isEqualTo(event.path("id").longValue() + 19);
     }
   }
 

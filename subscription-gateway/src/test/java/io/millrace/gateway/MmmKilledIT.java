@@ -45,7 +45,7 @@ class MmmKilledIT {
     try {
       MmmUser user = user(port);
       user.raise("killed", 1, EVENTS);
-      try (MmmSocket socket = user.follow(id, ARGUMENTS + EVENTS + ", lastEventId: 0")) {
+      try (MmmSocket socket = user.follow(id, ARGUMENTS + EVENTS / 2 + ", lastEventId: 0")) {
         for (int chunk = 1; delivered.size() < EVENTS / 3; chunk++) {
           List<JsonNode> events = socket.chunk();
           events.forEach(event -> delivered.add(event.path("id").longValue()));

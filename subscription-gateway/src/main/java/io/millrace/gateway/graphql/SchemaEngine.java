@@ -53,7 +53,7 @@ public final class SchemaEngine implements GraphQlEngine {
         GraphQL.newGraphQL(schema)
             .defaultDataFetcherExceptionHandler(new ResolverFailures(coding))
             .preparsedDocumentProvider(new PreparedDocuments(config.cacheCharacters()))
-            .instrumentation(new CarriedOperations())
+            .instrumentation(new Refusals())
             .build();
     context =
         Map.of(
