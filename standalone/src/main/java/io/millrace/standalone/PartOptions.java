@@ -74,6 +74,7 @@ final class PartOptions {
     if (port > 0) {
       settings.put("mail.link", "http://localhost:" + port);
     }
+    settings.put("graphiql.enabled", "true");
     settings.putAll(config.settings().gateway());
     settings.put("bootstrap.servers", kafka.toString());
     settings.put("http.bind", config.ports().gateway().host());

@@ -24,6 +24,13 @@ class PartOptionsTest {
     assertThat(gateway(8121, settings)).containsEntry("mail.link", "https://events.example");
   }
 
+  @Test
+  void servesThePageForGraphQlUnlessToldNotTo() {
+    PartSettings settings = PartSettings.of(Map.of("gateway.graphiql.enabled", "false"));
+    assertThat(gateway(8121, PartSettings.NONE)).containsEntry("graphiql.enabled", "true");
+    assertThat(gateway(8121, settings)).containsEntry("graphiql.enabled", "false");
+  }
+
   private static Map<String, String> gateway(int port, PartSettings settings) {
     Endpoint any = new Endpoint("127.0.0.1", 0);
     Ports ports = new Ports(new Endpoint("127.0.0.1", port), any, any, any);

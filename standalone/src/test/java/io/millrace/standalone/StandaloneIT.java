@@ -30,6 +30,7 @@ class StandaloneIT {
             .untilAsserted(() -> assertThat(status(ready)).isEqualTo(200));
         assertThat(status(URI.create("http://" + standalone.connect() + "/connectors")))
             .isEqualTo(200);
+        assertThat(status(URI.create(standalone.gatewayUrl() + "/graphiql"))).isEqualTo(200);
       }
     }
   }

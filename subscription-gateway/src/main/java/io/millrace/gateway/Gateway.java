@@ -10,11 +10,14 @@ import io.millrace.gateway.catalogue.CatalogueException;
 import io.millrace.gateway.catalogue.CatalogueFile;
 import io.millrace.gateway.control.Control;
 import io.millrace.gateway.control.DefinitionStore;
+import io.millrace.gateway.graphiql.GraphiQl;
 import io.millrace.gateway.http.HttpServer;
 import io.millrace.gateway.http.ListenException;
 import io.millrace.gateway.http.Mount;
 import io.millrace.gateway.http.RequestAuthenticator;
 import io.millrace.gateway.http.RequestMetrics;
+import io.millrace.gateway.http.socket.SocketMount;
+import io.millrace.gateway.http.socket.Sockets;
 import io.millrace.gateway.identities.IdentityAdministration;
 import io.millrace.gateway.ingest.EventLog;
 import io.millrace.gateway.ingest.IngestConfig;
@@ -25,6 +28,7 @@ import io.millrace.gateway.ingest.foundry.FoundryIngest;
 import io.millrace.gateway.mail.Mails;
 import io.millrace.gateway.mail.SmtpConfig;
 import io.millrace.gateway.openapi.ApiDescription;
+import io.millrace.gateway.mmm.MmmApi;
 import io.millrace.gateway.publicapi.PublicApi;
 import io.millrace.gateway.publicapi.Route;
 import io.millrace.gateway.subscription.Subscriptions;
@@ -121,6 +125,16 @@ public final class Gateway implements AutoCloseable {
                 Clock.systemUTC(),
                 () -> UUID.randomUUID().toString())
             .mounts());
+    MmmApi mmm =
+        new MmmApi(
+            subscriptions,
+            config.mmm(),
+            config.graphQl(),
+            config.graphQlSockets(),
+            requests,
+            () -> UUID.randomUUID().toString());
+    parts.push(mmm);
+    mounts.add(mmm.mount());
     List<Route> publicRoutes = new ArrayList<>();
     IdentityAdministration identities = identities(control);
     publicRoutes.addAll(identities.routes());
@@ -143,8 +157,15 @@ public final class Gateway implements AutoCloseable {
     publicRoutes.forEach(route -> served.add(route.method() + " /publicapi" + route.path()));
     mounts.addAll(description.mounts());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
+    RequestMetrics metrics = new RequestMetrics(registry);
+    List<SocketMount> socketMounts = List.of(mmm.socketMount());
+    Sockets sockets = new Sockets(config.sockets(), config.http(), socketMounts, metrics, registry);
+    mounts.addAll(sockets.plain());
+    if (config.graphiQl().enabled()) {
+      mounts.add(new GraphiQl().mount());
+    }
     try {
-      server = HttpServer.start(config.http(), mounts, new RequestMetrics(registry));
+      server = HttpServer.start(config.http(), mounts, sockets, metrics);
       parts.push(server);
       // Closed first, lest the server wait for polls that wait.
       parts.push(subscriptions::stopPolls);

@@ -5,11 +5,15 @@ import io.millrace.gateway.audit.AuditConfig;
 import io.millrace.gateway.auth.AuthConfig;
 import io.millrace.gateway.catalogue.CatalogueConfig;
 import io.millrace.gateway.control.ControlConfig;
+import io.millrace.gateway.graphiql.GraphiQlConfig;
 import io.millrace.gateway.graphql.GraphQlConfig;
+import io.millrace.gateway.graphql.socket.GraphQlSocketConfig;
 import io.millrace.gateway.http.HttpConfig;
+import io.millrace.gateway.http.socket.SocketConfig;
 import io.millrace.gateway.identities.IdentitiesConfig;
 import io.millrace.gateway.ingest.IngestConfig;
 import io.millrace.gateway.mail.MailConfig;
+import io.millrace.gateway.mmm.MmmConfig;
 import io.millrace.gateway.publicapi.dryrun.DryRunConfig;
 import io.millrace.gateway.publicapi.emitters.EmitterAdminConfig;
 import io.millrace.gateway.subscription.SubscriptionConfig;
@@ -42,6 +46,8 @@ public final class GatewayConfig extends AbstractConfig {
   private static final String MANAGEMENT_PORT = "management.port";
 
   private final HttpConfig http;
+  private final SocketConfig sockets;
+  private final GraphQlSocketConfig graphQlSockets;
   private final AuthConfig auth;
   private final IngestConfig ingest;
   private final ControlConfig control;
@@ -54,6 +60,8 @@ public final class GatewayConfig extends AbstractConfig {
   private final EmitterAdminConfig emitters;
   private final DryRunConfig dryRun;
   private final GraphQlConfig graphQl;
+  private final MmmConfig mmm;
+  private final GraphiQlConfig graphiQl;
   private final MillraceTopics topics;
 
   /**
@@ -64,6 +72,8 @@ public final class GatewayConfig extends AbstractConfig {
   public GatewayConfig(Map<String, String> properties) {
     super(definition(), properties, false);
     http = HttpConfig.from(this);
+    sockets = SocketConfig.from(this);
+    graphQlSockets = GraphQlSocketConfig.from(this);
     auth = AuthConfig.from(this);
     ingest = IngestConfig.from(this);
     control = new ControlConfig(this);
@@ -76,7 +86,18 @@ public final class GatewayConfig extends AbstractConfig {
     emitters = EmitterAdminConfig.from(this);
     dryRun = DryRunConfig.from(this);
     graphQl = GraphQlConfig.from(this);
+    mmm = MmmConfig.from(this);
+    checkStream();
+    graphiQl = GraphiQlConfig.from(this);
     topics = topics(getString(PREFIX));
+  }
+
+  private void checkStream() {
+    String stream = mmm.stream();
+    if (!ingest.claims().containsKey(stream)) {
+      throw new ConfigException(
+          MmmConfig.STREAM, stream, "is no stream: there is no stream." + stream + ".topics");
+    }
   }
 
   /** All keys; one that begins with {@value #KAFKA_PREFIX} is for Kafka's clients. */
@@ -137,15 +158,16 @@ public final class GatewayConfig extends AbstractConfig {
                 2,
                 Width.SHORT,
                 MANAGEMENT_PORT);
+    ConfigDef served = GraphQlSocketConfig.define(SocketConfig.define(HttpConfig.define(def)));
     ConfigDef requests =
         AcronisConfig.define(
-            CatalogueConfig.define(IngestConfig.define(AuthConfig.define(HttpConfig.define(def)))));
+            CatalogueConfig.define(IngestConfig.define(AuthConfig.define(served))));
     ConfigDef emitters =
         AuditConfig.define(
             MailConfig.define(IdentitiesConfig.define(ControlConfig.define(requests))));
     ConfigDef reads =
         DryRunConfig.define(EmitterAdminConfig.define(SubscriptionConfig.define(emitters)));
-    return GraphQlConfig.define(reads);
+    return MmmConfig.define(GraphiQlConfig.define(GraphQlConfig.define(reads)));
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -158,6 +180,14 @@ public final class GatewayConfig extends AbstractConfig {
 
   public HttpConfig http() {
     return http;
+  }
+
+  public SocketConfig sockets() {
+    return sockets;
+  }
+
+  public GraphQlSocketConfig graphQlSockets() {
+    return graphQlSockets;
   }
 
   public AuthConfig auth() {
@@ -208,9 +238,19 @@ public final class GatewayConfig extends AbstractConfig {
     return dryRun;
   }
 
+  /** What MMM's clients get. */
+  public MmmConfig mmm() {
+    return mmm;
+  }
+
   /** How much a GraphQL operation may be. */
   public GraphQlConfig graphQl() {
     return graphQl;
+  }
+
+  /** Whether there is a page for GraphQL. */
+  public GraphiQlConfig graphiQl() {
+    return graphiQl;
   }
 
   /** Names of Kafka topics. */

@@ -22,6 +22,12 @@ public enum ErrorCode implements ErrorClassification {
   NOT_FOUND,
   /** It does not go with what is there, such as somebody else's of the same name. */
   CONFLICT,
+  /** A newer client has what this one had. */
+  TAKEN_OVER,
+  /** What it was about was removed. */
+  UNSUBSCRIBED,
+  /** It goes on elsewhere; to be begun again. */
+  MOVED,
   /** The document, or what it asks for, is too large. */
   LIMIT_EXCEEDED,
   /** It took too long; what was begun may still happen. */

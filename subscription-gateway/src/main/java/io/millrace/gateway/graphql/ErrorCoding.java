@@ -22,10 +22,19 @@ import org.slf4j.LoggerFactory;
  */
 final class ErrorCoding {
 
+  /** Of an operation that was not ready in time. */
+  static final CodedError LATE =
+      CodedError.of(
+          ErrorCode.TIMEOUT, "The operation took too long; what it began may still happen");
+
   private static final Logger LOG = LoggerFactory.getLogger(ErrorCoding.class);
 
   // The end of each of the parser's sentences about its own limits.
   private static final String PARSER_LIMIT = "parsing has been cancelled.";
+
+  private static final List<ValidationErrorType> LIMITS =
+      List.of(
+          ValidationErrorType.MaxQueryDepthExceeded, ValidationErrorType.MaxQueryFieldsExceeded);
 
   private final Supplier<String> ids;
 
@@ -54,10 +63,6 @@ final class ErrorCoding {
             : ClientWords.of(String.valueOf(error.getMessage()));
     return new CodedError(code, message, error.getLocations(), error.getPath(), null);
   }
-
-  static final CodedError LATE =
-      CodedError.of(
-          ErrorCode.TIMEOUT, "The operation took too long; what it began may still happen");
 
   /** Of whatever a resolver, or the engine itself, has failed with. */
   CodedError coded(Throwable failure) {
@@ -113,8 +118,4 @@ final class ErrorCoding {
         ? ErrorCode.BAD_USER_INPUT
         : ErrorCode.INTERNAL;
   }
-
-  private static final List<ValidationErrorType> LIMITS =
-      List.of(
-          ValidationErrorType.MaxQueryDepthExceeded, ValidationErrorType.MaxQueryFieldsExceeded);
 }

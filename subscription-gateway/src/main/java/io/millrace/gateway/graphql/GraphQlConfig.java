@@ -39,7 +39,7 @@ public record GraphQlConfig(
     return def.define(
             CHARACTERS,
             ConfigDef.Type.INT,
-            1 << 16,
+            1 << 15,
             Range.between(1_000, 1 << 20),
             Importance.LOW,
             "Most characters of a GraphQL document.",

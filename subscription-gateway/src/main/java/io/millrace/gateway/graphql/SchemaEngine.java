@@ -5,6 +5,7 @@ import graphql.ExecutionResult;
 import graphql.GraphQL;
 import graphql.GraphQLError;
 import graphql.execution.SubscriptionExecutionStrategy;
+import graphql.execution.reactive.SubscriptionPublisher;
 import graphql.execution.values.InputInterceptor;
 import graphql.parser.ParserOptions;
 import graphql.schema.DataFetchingEnvironment;
@@ -52,7 +53,7 @@ public final class SchemaEngine implements GraphQlEngine {
         GraphQL.newGraphQL(schema)
             .defaultDataFetcherExceptionHandler(new ResolverFailures(coding))
             .preparsedDocumentProvider(new PreparedDocuments(config.cacheCharacters()))
-            .instrumentation(new CarriedOperations())
+            .instrumentation(new Refusals())
             .build();
     context =
         Map.of(
@@ -127,7 +128,17 @@ public final class SchemaEngine implements GraphQlEngine {
         : coded(result);
   }
 
+  private static Publisher<ExecutionResult> results(ExecutionResult begun) {
+    return begun.getData() instanceof SubscriptionPublisher executing
+            && executing.getUpstreamPublisher() instanceof ResultSource source
+        ? source.results()
+        : Objects.requireNonNull(begun.getData());
+  }
+
   private ExecutionResult coded(ExecutionResult result) {
+    if (result instanceof RenderedResult) {
+      return result;
+    }
     Object data = result.getData();
     if (result.getErrors().isEmpty() && !(data instanceof Publisher)) {
       return result;
@@ -138,8 +149,7 @@ public final class SchemaEngine implements GraphQlEngine {
         builder -> {
           builder.errors(errors);
           if (data instanceof Publisher) {
-            Publisher<ExecutionResult> results = Objects.requireNonNull(result.getData());
-            builder.data(new CodedPublisher(results, this::coded, coding::coded));
+            builder.data(new CodedPublisher(results(result), this::coded, coding::coded));
           }
         });
   }

@@ -19,7 +19,12 @@ public final class Exchange {
   private final String rest;
   private final HttpConfig config;
 
-  Exchange(Request request, String rest, HttpConfig config) {
+  /**
+   * For those who serve requests.
+   *
+   * @param rest see {@link #rest()}
+   */
+  public Exchange(Request request, String rest, HttpConfig config) {
     this.request = request;
     this.rest = rest;
     this.config = config;
@@ -79,7 +84,7 @@ public final class Exchange {
             : authority);
   }
 
-  /** Where work goes on that another thread's answer wakes. */
+  /** Where work goes on that another thread's answer wakes; it outlives the exchange. */
   public Executor executor() {
     return request.getComponents().getExecutor();
   }

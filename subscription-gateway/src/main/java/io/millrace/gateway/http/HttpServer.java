@@ -3,6 +3,7 @@ package io.millrace.gateway.http;
 import java.io.IOException;
 import java.util.List;
 import org.eclipse.jetty.server.ForwardedRequestCustomizer;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -30,6 +31,17 @@ public final class HttpServer implements AutoCloseable {
    */
   public static HttpServer start(HttpConfig config, List<Mount> mounts, RequestMetrics metrics)
       throws ListenException {
+    return start(config, mounts, new Handler.Wrapper(), metrics);
+  }
+
+  /**
+   * As above, with a handler in front that may take requests before they are routed.
+   *
+   * @throws ListenException if the address or port cannot be listened on
+   */
+  public static HttpServer start(
+      HttpConfig config, List<Mount> mounts, Handler.Wrapper front, RequestMetrics metrics)
+      throws ListenException {
     QueuedThreadPool threads = new QueuedThreadPool(config.threads(), 4);
     threads.setName("millrace-http");
     Server server = new Server(threads);
@@ -37,7 +49,8 @@ public final class HttpServer implements AutoCloseable {
     server.addConnector(connector);
     ErrorShape errors = new ErrorEnvelope();
     // Waits for requests in flight while the server stops.
-    server.setHandler(new GracefulHandler(new Routes(mounts, config, errors, metrics)));
+    front.setHandler(new Routes(mounts, config, errors, metrics));
+    server.setHandler(new GracefulHandler(front));
     server.setErrorHandler(new UnroutedErrors(errors));
     server.setStopTimeout(config.stopTimeout().toMillis());
     try {

@@ -68,6 +68,11 @@ public final class Reply {
         ByteBuffer.wrap(page.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** A response with a body of any type. */
+  public static Reply bytes(int status, String contentType, byte[] body) {
+    return new Reply(status, Map.of("Content-Type", contentType), ByteBuffer.wrap(body));
+  }
+
   /** A response without a body. */
   public static Reply empty(int status) {
     return new Reply(status, Map.of(), ByteBuffer.allocate(0));

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the credentials of a request in its headers, and who shows them. */
 public final class RequestAuthenticator {
@@ -21,6 +23,7 @@ public final class RequestAuthenticator {
   // Foundry's SDKs, of today and older: a token, mostly without the word Bearer.
   private static final String CHALLENGE =
       "Basic realm=\"millrace\", charset=\"UTF-8\", Bearer realm=\"millrace\"";
+  private static final String AUTHORIZATION = "Authorization";
   private static final List<String> TOKEN_HEADERS =
       List.of("X-VoltMX-Authorization", "X-Kony-Authorization");
 
@@ -37,17 +40,28 @@ public final class RequestAuthenticator {
     for (String header : TOKEN_HEADERS) {
       String value = exchange.header(header);
       if (value != null) {
-        return check(exchange, Credentials.parseToken(value), header);
+        return check(exchange.executor(), Credentials.parseToken(value), header);
       }
     }
-    String value = exchange.header("Authorization");
+    return authenticate(exchange.header(AUTHORIZATION), AUTHORIZATION, exchange.executor());
+  }
+
+  /**
+   * Who shows these credentials; fails with {@link HttpProblem} when that is not proven.
+   *
+   * @param value as the header {@code Authorization} has it; null if there is none
+   * @param field where it was found, for the client
+   * @param executor where work goes on when the check takes a while
+   */
+  public CompletionStage<Principal> authenticate(
+      @Nullable String value, String field, Executor executor) {
     return value == null
-        ? refuse("Authorization", Reason.MISSING, "is missing")
-        : check(exchange, Credentials.parse(value), "Authorization");
+        ? refuse(field, Reason.MISSING, "is missing")
+        : check(executor, Credentials.parse(value), field);
   }
 
   private CompletionStage<Principal> check(
-      Exchange exchange, Optional<Credentials> credentials, String header) {
+      Executor executor, Optional<Credentials> credentials, String header) {
     if (credentials.isEmpty()) {
       return refuse(header, Reason.MALFORMED, "holds neither Basic nor Bearer credentials");
     }
@@ -56,7 +70,7 @@ public final class RequestAuthenticator {
     // The few threads that check credentials shall not go on to read and parse bodies.
     return answer.isDone()
         ? answer.thenCompose(known -> outcome(known, header))
-        : answer.thenComposeAsync(known -> outcome(known, header), exchange.executor());
+        : answer.thenComposeAsync(known -> outcome(known, header), executor);
   }
 
   private CompletionStage<Principal> outcome(Authentication answer, String header) {

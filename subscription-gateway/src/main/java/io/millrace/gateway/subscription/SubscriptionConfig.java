@@ -25,6 +25,8 @@ public record SubscriptionConfig(
   private static final String GROUP = "Subscriptions";
 
   private static final String RETENTION = "subscriptions.retention";
+  private static final String MMM_RETENTION =
+      "plugin.external-events.ataccama.one.externalevents.subscribers-retention-period";
   private static final String CATCH_UP = "subscriptions.catch.up.threads";
   private static final String DELIVERY = "subscriptions.delivery.threads";
   private static final String RING = "subscriptions.head.bytes";
@@ -33,6 +35,15 @@ public record SubscriptionConfig(
   private static final ConfigDef.Validator DURATION =
       ConfigDef.LambdaValidator.with(
           (name, value) -> duration(name, String.valueOf(value)), () -> "such as 30d, 12h or P30D");
+
+  private static final ConfigDef.Validator ALIAS =
+      ConfigDef.LambdaValidator.with(
+          (name, value) -> {
+            if (value != null) {
+              DURATION.ensureValid(name, value);
+            }
+          },
+          () -> "such as 30d, 12h or P30D");
 
   /** Adds the keys. */
   public static ConfigDef define(ConfigDef def) {
@@ -90,7 +101,18 @@ public record SubscriptionConfig(
             GROUP,
             5,
             Width.SHORT,
-            PAST);
+            PAST)
+        .define(
+            MMM_RETENTION,
+            ConfigDef.Type.STRING,
+            null,
+            ALIAS,
+            Importance.LOW,
+            "The name that MMM's configuration has for " + RETENTION + ".",
+            GROUP,
+            6,
+            Width.SHORT,
+            MMM_RETENTION);
   }
 
   /**
@@ -100,11 +122,25 @@ public record SubscriptionConfig(
    */
   public static SubscriptionConfig from(AbstractConfig config) {
     return new SubscriptionConfig(
-        duration(RETENTION, config.getString(RETENTION)),
+        retention(config),
         config.getInt(CATCH_UP),
         config.getInt(DELIVERY),
         config.getLong(RING),
         config.getLong(PAST));
+  }
+
+  private static Duration retention(AbstractConfig config) {
+    Duration own = duration(RETENTION, config.getString(RETENTION));
+    String text = config.getString(MMM_RETENTION);
+    if (text == null) {
+      return own;
+    }
+    Duration other = duration(MMM_RETENTION, text);
+    if (config.originals().containsKey(RETENTION) && !own.equals(other)) {
+      throw new ConfigException(
+          MMM_RETENTION, text, "must not differ from " + RETENTION + ", which means the same");
+    }
+    return other;
   }
 
   private static Duration duration(String name, String text) {

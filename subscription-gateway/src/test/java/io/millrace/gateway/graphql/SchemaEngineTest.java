@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,7 +130,7 @@ class SchemaEngineTest {
   @ParameterizedTest
   @EnumSource(ErrorCode.class)
   void tellsWhatResolversRefuse(ErrorCode code) {
-    for (String field : List.of("refuses", "refusesLater")) {
+    for (String field : List.of("refuses", "refusesLater", "refusesWhatMustBe")) {
       CodedError error = onlyError("{ %s(code: \"%s\") }".formatted(field, code));
 
       assertThat(error.toSpecification())
@@ -219,6 +220,10 @@ class SchemaEngineTest {
   static ExecutionResult execute(
       GraphQlEngine engine, String query, Map<String, Object> variables) {
     GraphQlRequest request = new GraphQlRequest(query, null, variables);
-    return engine.execute(request, ANN).toCompletableFuture().join();
+    return engine
+        .execute(request, ANN)
+        .toCompletableFuture()
+        .orTimeout(60, TimeUnit.SECONDS)
+        .join();
   }
 }

@@ -42,6 +42,7 @@ public final class TestSchema {
                         .dataFetcher("time", env -> Instant.parse("2021-05-25T09:03:23.730010Z"))
                         .dataFetcher("node", env -> Map.of())
                         .dataFetcher("refuses", TestSchema::refuse)
+                        .dataFetcher("refusesWhatMustBe", TestSchema::refuse)
                         .dataFetcher("refusesLater", env -> later(env))
                         .dataFetcher("breaks", env -> List.of().get(0))
                         .dataFetcher("isMissing", env -> null)

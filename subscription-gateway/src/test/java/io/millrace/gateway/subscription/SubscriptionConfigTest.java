@@ -34,6 +34,24 @@ class SubscriptionConfigTest {
         .hasMessageContaining("subscriptions.retention");
   }
 
+  @Test
+  void takesTheRetentionByTheNameOfMmm() {
+    assertThat(config(Map.of(OF_MMM, "P7D")).retention()).isEqualTo(Duration.ofDays(7));
+    assertThat(config(Map.of(OF_MMM, "7d", "subscriptions.retention", "P7D")).retention())
+        .isEqualTo(Duration.ofDays(7));
+  }
+
+  @Test
+  void refusesTwoRetentions() {
+    assertThatThrownBy(() -> config(Map.of(OF_MMM, "7d", "subscriptions.retention", "30d")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(OF_MMM)
+        .hasMessageContaining("subscriptions.retention");
+  }
+
+  private static final String OF_MMM =
+      "plugin.external-events.ataccama.one.externalevents.subscribers-retention-period";
+
   private static SubscriptionConfig config(Map<String, String> settings) {
     return SubscriptionConfig.from(
         new AbstractConfig(SubscriptionConfig.define(new ConfigDef()), settings, false));

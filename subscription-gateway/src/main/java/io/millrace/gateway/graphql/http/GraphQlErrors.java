@@ -26,13 +26,6 @@ record GraphQlErrors(ResponseType type) implements ErrorShape {
 
   private static ErrorCode code(Trouble trouble) {
     return switch (trouble) {
-      case MALFORMED,
-          MISSING,
-          METHOD_NOT_ALLOWED,
-          NOT_ACCEPTABLE,
-          UNSUPPORTED_MEDIA_TYPE,
-          UNKNOWN_TOPIC ->
-          ErrorCode.BAD_USER_INPUT;
       case UNAUTHENTICATED -> ErrorCode.UNAUTHENTICATED;
       case FORBIDDEN -> ErrorCode.FORBIDDEN;
       case NOT_FOUND -> ErrorCode.NOT_FOUND;
@@ -41,6 +34,7 @@ record GraphQlErrors(ResponseType type) implements ErrorShape {
       case TOO_LARGE, TOO_MANY_REQUESTS -> ErrorCode.LIMIT_EXCEEDED;
       case INTERNAL -> ErrorCode.INTERNAL;
       case UNAVAILABLE -> ErrorCode.UNAVAILABLE;
+      default -> ErrorCode.BAD_USER_INPUT;
     };
   }
 }

@@ -41,6 +41,9 @@ public final class LongNumber {
     if (value instanceof Long || value instanceof Integer || value instanceof Short) {
       return Optional.of(((Number) value).longValue());
     }
+    if (value instanceof BigInteger number && number.bitLength() >= Long.SIZE) {
+      return Optional.empty();
+    }
     String text = value instanceof Number || value instanceof String ? value.toString() : "";
     if (text.isEmpty() || text.length() > LONGEST) {
       return Optional.empty();

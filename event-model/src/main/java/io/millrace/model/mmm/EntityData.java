@@ -1,0 +1,120 @@
+package io.millrace.model.mmm;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an event's data says of an entity. Data that filters cannot read, for its size or its form,
+ * says nothing here either: the bounds are theirs, and a test holds the two together.
+ */
+record EntityData(
+    String entityId, String entityType, @Nullable String parentId, EntityStatus entityStatus) {
+
+  private static final int MAX_DEPTH = 100;
+  private static final int MAX_EXPONENT = 6144;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxNumberLength(MAX_EXPONENT)
+                  .build())
+          .build();
+
+  static @Nullable EntityData read(CloudEvent event) {
+    CloudEventData data = event.getData();
+    if (data == null || !isJson(event.getDataContentType())) {
+      return null;
+    }
+    try (JsonParser parser = JSON.createParser(data.toBytes())) {
+      return parser.nextToken() == JsonToken.START_OBJECT ? read(parser) : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private static boolean isJson(@Nullable String contentType) {
+    if (contentType == null) {
+      return true;
+    }
+    int parameters = contentType.indexOf(';');
+    String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
+    String plain = type.strip().toLowerCase(Locale.ROOT);
+    return plain.endsWith("/json") || plain.endsWith("+json");
+  }
+
+  // Of a field that comes twice the last one counts, as for filters.
+  private static @Nullable EntityData read(JsonParser parser) throws IOException {
+    String entityId = null;
+    String entityType = null;
+    String parentId = null;
+    String status = null;
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      switch (name) {
+        case MmmEvents.ENTITY_ID -> entityId = text(parser);
+        case MmmEvents.ENTITY_TYPE -> entityType = text(parser);
+        case MmmEvents.PARENT_ID -> parentId = text(parser);
+        case MmmEvents.ENTITY_STATUS -> status = text(parser);
+        default -> pass(parser);
+      }
+    }
+    boolean alone = parser.nextToken() == null;
+    EntityStatus entityStatus = status == null ? null : EntityStatus.of(status);
+    return alone && entityId != null && entityType != null && entityStatus != null
+        ? new EntityData(entityId, entityType, parentId, entityStatus)
+        : null;
+  }
+
+  /** The text that stands here; null if it is empty, or something else. */
+  private static @Nullable String text(JsonParser parser) throws IOException {
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      pass(parser);
+      return null;
+    }
+    String text = parser.getText();
+    return text.isEmpty() ? null : wellFormed(text);
+  }
+
+  // Half a surrogate pair, which JSON lets through as an escape, cannot be written out again.
+  private static String wellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+      }
+    }
+    return text;
+  }
+
+  private static void pass(JsonParser parser) throws IOException {
+    int depth = 0;
+    do {
+      JsonToken token = parser.currentToken();
+      if (token.isStructStart()) {
+        depth++;
+      } else if (token.isStructEnd()) {
+        depth--;
+      } else if (token.isNumeric()) {
+        checkRange(parser);
+      }
+    } while (depth > 0 && parser.nextToken() != null);
+  }
+
+  private static void checkRange(JsonParser parser) throws IOException {
+    BigDecimal number = parser.getDecimalValue();
+    if (Math.abs((long) number.precision() - number.scale()) > MAX_EXPONENT) {
+      throw new IOException("the data has a number that is out of range");
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package io.millrace.gateway.http.socket;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.OpCode;
+import org.jspecify.annotations.Nullable;
+
+/** What goes to a client: counts what it has not taken, and sees it off. */
+final class ClientSocket implements Socket {
+
+  // What a waiting frame costs beside its bytes, so that many tiny ones are bounded too.
+  private static final int FRAME_COST = 64;
+  private static final int POLICY_VIOLATION = 1008;
+
+  private final CoreSession session;
+  private final SocketConfig config;
+  private final SocketMetrics metrics;
+  private final LongSupplier nanos;
+  private final Executor executor;
+  private final Runnable drained;
+  private final Runnable readOn;
+  private final AtomicLong queued = new AtomicLong();
+  // What was sent while full.
+  private final AtomicLong overrun = new AtomicLong();
+  private final AtomicBoolean full = new AtomicBoolean();
+  private final AtomicReference<@Nullable Farewell> farewell = new AtomicReference<>();
+  private volatile long heard;
+  private volatile long pinged;
+
+  /**
+   * Sends nothing yet.
+   *
+   * @param nanos a clock that only goes forward
+   * @param drained called by the executor when the socket is ready again
+   * @param readOn called when the end has begun: what comes is read, and thrown away
+   */
+  ClientSocket(
+      CoreSession session,
+      SocketConfig config,
+      SocketMetrics metrics,
+      LongSupplier nanos,
+      Executor executor,
+      Runnable drained,
+      Runnable readOn) {
+    this.session = session;
+    this.config = config;
+    this.metrics = metrics;
+    this.nanos = nanos;
+    this.executor = executor;
+    this.drained = drained;
+    this.readOn = readOn;
+    this.heard = nanos.getAsLong();
+    this.pinged = heard;
+  }
+
+  @Override
+  public boolean send(String text) {
+    return send(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Override
+  public boolean send(ByteBuffer utf8) {
+    if (closing() != null) {
+      return false;
+    }
+    long cost = (long) utf8.remaining() + FRAME_COST;
+    if (full.get() && overrun.addAndGet(cost) > config.maxQueuedBytes()) {
+      close(POLICY_VIOLATION, "does not take what it is sent");
+      return false;
+    }
+    if (queued.addAndGet(cost) > config.maxQueuedBytes()) {
+      full.set(true);
+    }
+    metrics.sent();
+    session.sendFrame(
+        new Frame(OpCode.TEXT, true, utf8.duplicate()),
+        Callback.from(() -> taken(cost), failure -> taken(cost)),
+        false);
+    return ready();
+  }
+
+  @Override
+  public boolean ready() {
+    return !full.get() && closing() == null;
+  }
+
+  private void taken(long cost) {
+    queued.addAndGet(-cost);
+    relieve();
+  }
+
+  private void relieve() {
+    if (full.get()
+        && queued.get() <= config.maxQueuedBytes() / 2
+        && full.compareAndSet(true, false)) {
+      overrun.set(0);
+      try {
+        executor.execute(drained);
+      } catch (RejectedExecutionException e) {
+        session.abort(); // The gateway has stopped; nobody would be told again.
+      }
+    }
+  }
+
+  @Override
+  public void ping() {
+    if (closing() == null) {
+      session.sendFrame(new Frame(OpCode.PING), Callback.NOOP, false);
+    }
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    Farewell last = new Farewell(code, reason, nanos.getAsLong());
+    if (farewell.compareAndSet(null, last)) {
+      session.sendFrame(last, Callback.NOOP, false);
+      readOn.run();
+    }
+  }
+
+  /** What the gateway has closed it with; null while it has not. */
+  @Nullable Farewell closing() {
+    return farewell.get();
+  }
+
+  /** A sign of life has come. */
+  void heard() {
+    heard = nanos.getAsLong();
+  }
+
+  /** Called now and then: pings who is quiet, gives up who does not answer. */
+  void look() {
+    long now = nanos.getAsLong();
+    Farewell last = closing();
+    if (last != null) {
+      if (now - last.since() >= config.closeTimeout().toNanos()) {
+        session.abort();
+      }
+    } else if (now - heard >= config.idleTimeout().toNanos()) {
+      close(POLICY_VIOLATION, "has given no sign for " + millis(config.idleTimeout()));
+    } else if (now - heard >= config.pingInterval().toNanos()
+        && now - pinged >= config.pingInterval().toNanos()) {
+      pinged = now;
+      ping();
+    }
+  }
+
+  private static String millis(Duration duration) {
+    return duration.toMillis() + " ms";
+  }
+
+  /** Cuts the connection. */
+  void abort() {
+    session.abort();
+  }
+}

@@ -1,0 +1,88 @@
+package io.millrace.gateway.http.socket;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.eclipse.jetty.websocket.core.CoreSession;
+
+/** The open sockets of one dialect. */
+final class OpenSockets {
+
+  private static final int GOING_AWAY = 1001;
+
+  private final String dialect;
+  private final SocketConfig config;
+  private final SocketMetrics metrics;
+  private final LongSupplier nanos;
+  private final Executor executor;
+  private final Set<ClientSocket> open = ConcurrentHashMap.newKeySet();
+  private final CompletableFuture<Void> gone = new CompletableFuture<>();
+  private volatile boolean stopping;
+
+  OpenSockets(
+      String dialect,
+      SocketConfig config,
+      SocketMetrics metrics,
+      LongSupplier nanos,
+      Executor executor) {
+    this.dialect = dialect;
+    this.config = config;
+    this.metrics = metrics;
+    this.nanos = nanos;
+    this.executor = executor;
+  }
+
+  String dialect() {
+    return dialect;
+  }
+
+  SocketConfig config() {
+    return config;
+  }
+
+  SocketMetrics metrics() {
+    return metrics;
+  }
+
+  ClientSocket socket(CoreSession session, Runnable drained, Runnable readOn) {
+    return new ClientSocket(session, config, metrics, nanos, executor, drained, readOn);
+  }
+
+  void add(ClientSocket socket) {
+    open.add(socket);
+    metrics.opened();
+    if (stopping) {
+      socket.close(GOING_AWAY, "the gateway is being stopped");
+    }
+  }
+
+  void remove(ClientSocket socket, String by) {
+    open.remove(socket);
+    metrics.closed(by);
+    if (stopping && open.isEmpty()) {
+      gone.complete(null);
+    }
+  }
+
+  /** To be called now and then. */
+  void look() {
+    open.forEach(ClientSocket::look);
+  }
+
+  /** Closes all, now and from now on; the future tells when none is left. */
+  CompletableFuture<Void> close() {
+    stopping = true;
+    open.forEach(socket -> socket.close(GOING_AWAY, "the gateway is being stopped"));
+    if (open.isEmpty()) {
+      gone.complete(null);
+    }
+    return gone;
+  }
+
+  /** Cuts the connections of those that are left. */
+  void abort() {
+    open.forEach(ClientSocket::abort);
+  }
+}

@@ -1,0 +1,41 @@
+package io.millrace.gateway.http.socket;
+
+import io.millrace.gateway.http.ErrorShape;
+import io.millrace.gateway.http.HttpProblem;
+import io.millrace.gateway.http.Mount;
+import io.millrace.gateway.http.Trouble;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One path where a dialect speaks over WebSockets.
+ *
+ * @param dialect name in metrics
+ * @param path begins with a slash and does not end in one
+ * @param errors how a refused handshake is told
+ */
+public record SocketMount(String dialect, String path, SocketEndpoint endpoint, ErrorShape errors) {
+
+  public SocketMount {
+    if (!path.startsWith("/") || path.endsWith("/")) {
+      throw new IllegalArgumentException("not a path: " + path);
+    }
+  }
+
+  boolean takes(String requested) {
+    return requested.equals(path) || requested.equals(path + "/");
+  }
+
+  /** What a request that asks for no WebSocket is told, where no other mount has the path. */
+  Mount plain() {
+    HttpProblem problem =
+        HttpProblem.of(Trouble.MALFORMED, "Upgrade", "is missing: this address is a WebSocket's")
+            .with("Upgrade", "websocket");
+    return new Mount(
+        dialect,
+        path,
+        false,
+        Map.of("GET", exchange -> CompletableFuture.failedFuture(problem)),
+        errors);
+  }
+}
