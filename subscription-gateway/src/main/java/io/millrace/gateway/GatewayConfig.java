@@ -3,6 +3,7 @@ package io.millrace.gateway;
 import io.millrace.gateway.audit.AuditConfig;
 import io.millrace.gateway.auth.AuthConfig;
 import io.millrace.gateway.control.ControlConfig;
+import io.millrace.gateway.graphql.GraphQlConfig;
 import io.millrace.gateway.graphql.socket.GraphQlSocketConfig;
 import io.millrace.gateway.http.HttpConfig;
 import io.millrace.gateway.http.socket.SocketConfig;
@@ -52,6 +53,7 @@ public final class GatewayConfig extends AbstractConfig {
   private final SubscriptionConfig subscriptions;
   private final EmitterAdminConfig emitters;
   private final DryRunConfig dryRun;
+  private final GraphQlConfig graphQl;
   private final MillraceTopics topics;
 
   /**
@@ -73,6 +75,7 @@ public final class GatewayConfig extends AbstractConfig {
     subscriptions = SubscriptionConfig.from(this);
     emitters = EmitterAdminConfig.from(this);
     dryRun = DryRunConfig.from(this);
+    graphQl = GraphQlConfig.from(this);
     topics = topics(getString(PREFIX));
   }
 
@@ -139,7 +142,9 @@ public final class GatewayConfig extends AbstractConfig {
     ConfigDef emitters =
         AuditConfig.define(
             MailConfig.define(IdentitiesConfig.define(ControlConfig.define(requests))));
-    return DryRunConfig.define(EmitterAdminConfig.define(SubscriptionConfig.define(emitters)));
+    ConfigDef reads =
+        DryRunConfig.define(EmitterAdminConfig.define(SubscriptionConfig.define(emitters)));
+    return GraphQlConfig.define(reads);
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -198,6 +203,11 @@ public final class GatewayConfig extends AbstractConfig {
   /** How much a dry run may look at. */
   public DryRunConfig dryRun() {
     return dryRun;
+  }
+
+  /** How much a GraphQL operation may be. */
+  public GraphQlConfig graphQl() {
+    return graphQl;
   }
 
   /** Names of Kafka topics. */

@@ -28,6 +28,9 @@ public final class Extensions {
   /** Foundry's {@code additionalMetadata}, as a JSON object in text form. */
   public static final String METADATA = "metadata";
 
+  /** Foundry's user profile of whoever raised the event, as a JSON object in text form. */
+  public static final String USER_PROFILE = "userprofile";
+
   public static final String TRACE_PARENT = "traceparent";
 
   private Extensions() {}

@@ -1,11 +1,16 @@
 package io.millrace.model.event;
 
-/** A Kafka record that is no CloudEvent; the message says why in one sentence. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Kafka record that is no CloudEvent, or a CloudEvent that is not of the form its reader asks
+ * for; the message says why in one sentence.
+ */
 public final class UnreadableEventException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  UnreadableEventException(String message, Throwable cause) {
+  public UnreadableEventException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,6 +1,7 @@
 package io.millrace.gateway.ingest;
 
 import io.millrace.model.event.TopicPath;
+import io.millrace.model.foundry.ServerEvents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ public record IngestConfig(
         .define(
             FOUNDRY_SOURCE,
             ConfigDef.Type.STRING,
-            "/services/ServerEvents",
+            ServerEvents.DEFAULT_SOURCE,
             new ConfigDef.NonEmptyString(),
             Importance.LOW,
             "CloudEvents source of Foundry's server events.",
@@ -80,7 +81,7 @@ public record IngestConfig(
         .define(
             FOUNDRY_TYPE,
             ConfigDef.Type.STRING,
-            "ServerEvent",
+            ServerEvents.DEFAULT_TYPE,
             new ConfigDef.NonEmptyString(),
             Importance.LOW,
             "CloudEvents type of Foundry's server events.",

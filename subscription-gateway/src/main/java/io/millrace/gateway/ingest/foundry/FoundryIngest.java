@@ -1,13 +1,11 @@
 package io.millrace.gateway.ingest.foundry;
 
 import io.cloudevents.CloudEvent;
-import io.cloudevents.core.builder.CloudEventBuilder;
 import io.millrace.gateway.http.Endpoint;
 import io.millrace.gateway.http.Exchange;
 import io.millrace.gateway.http.Mount;
 import io.millrace.gateway.http.Reply;
 import io.millrace.gateway.http.RequestAuthenticator;
-import io.millrace.gateway.http.RequestJson;
 import io.millrace.gateway.http.Trouble;
 import io.millrace.gateway.ingest.EventLog;
 import io.millrace.gateway.ingest.IngestConfig;
@@ -16,10 +14,10 @@ import io.millrace.gateway.ingest.Outcome;
 import io.millrace.gateway.ingest.Outcome.Failed;
 import io.millrace.gateway.ingest.StreamEvent;
 import io.millrace.gateway.ingest.StreamTable;
-import io.millrace.model.event.Extensions;
 import io.millrace.model.event.TopicPath;
+import io.millrace.model.foundry.ServerEvent;
+import io.millrace.model.foundry.ServerEvents;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -107,18 +105,12 @@ public final class FoundryIngest implements Endpoint {
   private record Placement(String topic, List<StreamEvent> placed, String reason) {}
 
   private CloudEvent event(ServerEvent event) {
-    CloudEventBuilder builder =
-        CloudEventBuilder.v1()
-            .withId(ids.get())
-            .withSource(URI.create(config.foundrySource()))
-            .withType(config.foundryType())
-            .withTime(OffsetDateTime.now(clock))
-            .withData("application/json", RequestJson.write(event.data()));
-    if (event.metadata() != null) {
-      byte[] metadata = RequestJson.write(event.metadata());
-      builder.withExtension(Extensions.METADATA, new String(metadata, StandardCharsets.UTF_8));
-    }
-    return builder.build();
+    return ServerEvents.write(event)
+        .withId(ids.get())
+        .withSource(URI.create(config.foundrySource()))
+        .withType(config.foundryType())
+        .withTime(OffsetDateTime.now(clock))
+        .build();
   }
 
   private static Reply reply(List<Placement> placements, List<Outcome> outcomes) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.gateway.http.HttpProblem;
 import io.millrace.gateway.http.RequestJson;
 import io.millrace.gateway.http.Trouble;
+import io.millrace.model.foundry.ServerEvent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,7 +52,7 @@ final class ServerEventsReader {
     if (!metadata.isObject() && !metadata.isMissingNode() && !metadata.isNull()) {
       throw HttpProblem.of(Trouble.MALFORMED, at + ".additionalMetadata", "must be an object");
     }
-    ObjectNode present = metadata.isObject() && !metadata.isEmpty() ? (ObjectNode) metadata : null;
+    ObjectNode present = metadata.isObject() ? (ObjectNode) metadata : null;
     return new ServerEvent(topic.textValue(), data, present);
   }
 }
