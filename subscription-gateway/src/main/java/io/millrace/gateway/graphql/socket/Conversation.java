@@ -3,6 +3,7 @@ package io.millrace.gateway.graphql.socket;
 import com.fasterxml.jackson.databind.JsonNode;
 import graphql.ExecutionResult;
 import io.millrace.gateway.auth.Principal;
+import io.millrace.gateway.graphql.ErrorCode;
 import io.millrace.gateway.graphql.GraphQlRequest;
 import io.millrace.gateway.graphql.socket.ClientMessage.BadMessage;
 import io.millrace.gateway.http.HttpProblem;
@@ -211,7 +212,7 @@ final class Conversation implements SocketListener {
   void start(String id, GraphQlRequest request) {
     if (operations.size() >= home.config().maxOperations()) {
       String sentence = "More than " + home.config().maxOperations() + " operations at a time";
-      Map<String, Object> error = GraphQlFailure.of(sentence, "LIMIT_EXCEEDED");
+      Map<String, Object> error = GraphQlFailure.of(sentence, ErrorCode.LIMIT_EXCEEDED);
       protocol.refused(id, List.of(error)).forEach(this::send);
       return;
     }

@@ -1,6 +1,7 @@
 package io.millrace.gateway.graphql.socket;
 
 import graphql.GraphQLError;
+import io.millrace.gateway.graphql.ErrorCode;
 import io.millrace.gateway.graphql.GraphQlProblem;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,24 +28,24 @@ final class GraphQlFailure {
       return error.toSpecification();
     }
     if (cause instanceof GraphQlProblem problem) {
-      return of(problem.sentence(), problem.code().name());
+      return of(problem.sentence(), problem.code());
     }
     LOG.error("A GraphQL operation has failed", cause);
-    return of("Something went wrong in the gateway", "INTERNAL");
+    return of("Something went wrong in the gateway", ErrorCode.INTERNAL);
   }
 
   /** An error with a code for programs. */
-  static Map<String, Object> of(String message, String code) {
+  static Map<String, Object> of(String message, ErrorCode code) {
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("message", message);
-    error.put("extensions", Map.of("code", code));
+    error.put("extensions", Map.of("code", code.name()));
     return error;
   }
 
   /** The errors of a result, one at least. */
   static List<Map<String, Object>> all(List<GraphQLError> errors) {
     return errors.isEmpty()
-        ? List.of(of("There is neither data nor an error", "INTERNAL"))
+        ? List.of(of("There is neither data nor an error", ErrorCode.INTERNAL))
         : errors.stream().map(GraphQLError::toSpecification).toList();
   }
 }

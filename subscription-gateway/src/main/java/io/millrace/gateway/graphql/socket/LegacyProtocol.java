@@ -1,6 +1,7 @@
 package io.millrace.gateway.graphql.socket;
 
 import graphql.ExecutionResult;
+import io.millrace.gateway.graphql.ErrorCode;
 import io.millrace.gateway.graphql.GraphQlRequest;
 import io.millrace.gateway.graphql.socket.ClientMessage.BadMessage;
 import java.nio.ByteBuffer;
@@ -61,7 +62,7 @@ final class LegacyProtocol implements Protocol {
   }
 
   private static void answer(ClientMessage message, String sentence, Conversation client) {
-    Map<String, Object> error = GraphQlFailure.of(sentence, "BAD_USER_INPUT");
+    Map<String, Object> error = GraphQlFailure.of(sentence, ErrorCode.BAD_USER_INPUT);
     client.send(
         message
             .anyId()

@@ -3,13 +3,14 @@ package io.millrace.gateway.graphql.socket;
 import graphql.ExecutionInput;
 import graphql.ExecutionResult;
 import graphql.GraphQL;
-import graphql.GraphqlErrorException;
 import graphql.schema.DataFetcher;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
 import io.millrace.gateway.auth.Principal;
+import io.millrace.gateway.graphql.ErrorCode;
 import io.millrace.gateway.graphql.GraphQlEngine;
+import io.millrace.gateway.graphql.GraphQlProblem;
 import io.millrace.gateway.graphql.GraphQlRequest;
 import java.util.List;
 import java.util.Map;
@@ -82,10 +83,7 @@ final class TestGraphQl implements GraphQlEngine {
   }
 
   private static Throwable takenOver() {
-    return GraphqlErrorException.newErrorException()
-        .message("Somebody else has it")
-        .extensions(Map.of("code", "TAKEN_OVER"))
-        .build();
+    return GraphQlProblem.of(ErrorCode.CONFLICT, "Somebody else has it");
   }
 
   @Override
