@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.server.events.EventData;
 import io.millrace.server.events.EventStatus;
+import io.millrace.server.events.ServicesManager;
 import io.millrace.server.events.usecase.UseCase;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -42,10 +43,20 @@ class InMemoryEventBusTest {
     assertThat(useCase.failureMail())
         .isEqualTo("We could not take your order t-1 of lamp. Details: {\"reason\":\"sold out\"}");
     assertThat(bus.deadEvents()).isEmpty();
-    EventData success = bus.raised().get(0);
-    assertThat(success.getAppId()).isEqualTo("shop");
-    assertThat(success.getUserProfile()).containsKey("user");
+  }
+
+  @Test
+  void anEventSaysForWhomItWasRaisedIfItIsTold() throws Exception {
+    ServicesManager services = bus.forRequest("shop", Map.of("user", "ann", "level", 3));
+
+    services.getEventNotifier().notify(new EventData("a", 1, services));
+    services.getEventNotifier().notify(new EventData("a", 1));
+
+    EventData told = bus.raised().get(0);
+    assertThat(told.getAppId()).isEqualTo("shop");
+    assertThat(told.getUserProfile()).isEqualTo(Map.of("user", "ann", "level", 3));
     assertThat(bus.raised().get(1).getAppId()).isNull();
+    assertThat(bus.raised().get(1).getUserProfile()).isNull();
   }
 
   @Test

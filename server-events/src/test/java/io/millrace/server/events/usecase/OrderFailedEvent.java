@@ -9,8 +9,6 @@ import java.util.Map;
 @IntegrationEventSubscriber(topics = {"apps/order/fail"})
 public class OrderFailedEvent implements EventSubscriber {
 
-  private static final String MESSAGE = "We could not take your order %s of %s. Details: %s";
-
   @Override
   public void onEvent(EventData eventData) {
     Map<String, Object> metadata = eventData.getAdditionalMetadata();
@@ -18,6 +16,7 @@ public class OrderFailedEvent implements EventSubscriber {
     Outbox.send(
         String.valueOf(userId),
         String.format(
-            MESSAGE, metadata.get("trackingId"), metadata.get("product"), eventData.getData()));
+            "We could not take your order %s of %s. Details: %s",
+            metadata.get("trackingId"), metadata.get("product"), eventData.getData()));
   }
 }

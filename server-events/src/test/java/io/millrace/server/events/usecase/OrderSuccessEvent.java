@@ -9,8 +9,6 @@ import java.util.Map;
 @IntegrationEventSubscriber(topics = {"apps/order/success"})
 public class OrderSuccessEvent implements EventSubscriber {
 
-  private static final String MESSAGE = "Your order %s of %s is on its way. Details: %s";
-
   @Override
   public void onEvent(EventData eventData) {
     Map<String, Object> metadata = eventData.getAdditionalMetadata();
@@ -18,6 +16,7 @@ public class OrderSuccessEvent implements EventSubscriber {
     Outbox.send(
         String.valueOf(userId),
         String.format(
-            MESSAGE, metadata.get("orderId"), metadata.get("product"), eventData.getData()));
+            "Your order %s of %s is on its way. Details: %s",
+            metadata.get("orderId"), metadata.get("product"), eventData.getData()));
   }
 }
