@@ -30,6 +30,9 @@ record Clients(ServerEventsConfig config) {
     Map<String, Object> settings = new HashMap<>(settings("notify"));
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // With several, the first events to a new partition can be overtaken by the next ones and are
+    // then refused until they time out (KAFKA-15591): lost, if nobody looks at their handles.
+    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, linger);
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     settings.put(
