@@ -154,9 +154,15 @@ public final class AutoEventFilter implements Filter {
           read,
           request.getContentType(),
           charset,
-          request.readParameters(),
+          isForm(request.getContentType()) ? request.readParameters() : null,
           encoded,
           settings.maxBodyBytes());
+    }
+
+    private boolean isForm(@Nullable String type) {
+      return type != null
+          && (type.startsWith("application/x-www-form-urlencoded")
+              || type.startsWith("multipart/form-data"));
     }
 
     private Payload payloadWritten() {
