@@ -126,7 +126,7 @@ public final class EventDataMapping {
     }
     try {
       return JSON.valueToTree(value);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | StackOverflowError e) { // The latter of what holds itself.
       throw new IllegalArgumentException(field + " cannot be written as JSON", e);
     }
   }
