@@ -3,6 +3,7 @@ package io.millrace.gateway;
 import io.millrace.gateway.audit.AuditConfig;
 import io.millrace.gateway.auth.AuthConfig;
 import io.millrace.gateway.control.ControlConfig;
+import io.millrace.gateway.graphql.GraphQlConfig;
 import io.millrace.gateway.http.HttpConfig;
 import io.millrace.gateway.identities.IdentitiesConfig;
 import io.millrace.gateway.ingest.IngestConfig;
@@ -48,6 +49,7 @@ public final class GatewayConfig extends AbstractConfig {
   private final SubscriptionConfig subscriptions;
   private final EmitterAdminConfig emitters;
   private final DryRunConfig dryRun;
+  private final GraphQlConfig graphQl;
   private final MillraceTopics topics;
 
   /**
@@ -67,6 +69,7 @@ public final class GatewayConfig extends AbstractConfig {
     subscriptions = SubscriptionConfig.from(this);
     emitters = EmitterAdminConfig.from(this);
     dryRun = DryRunConfig.from(this);
+    graphQl = GraphQlConfig.from(this);
     topics = topics(getString(PREFIX));
   }
 
@@ -132,7 +135,9 @@ public final class GatewayConfig extends AbstractConfig {
     ConfigDef emitters =
         AuditConfig.define(
             MailConfig.define(IdentitiesConfig.define(ControlConfig.define(requests))));
-    return DryRunConfig.define(EmitterAdminConfig.define(SubscriptionConfig.define(emitters)));
+    ConfigDef reads =
+        DryRunConfig.define(EmitterAdminConfig.define(SubscriptionConfig.define(emitters)));
+    return GraphQlConfig.define(reads);
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -183,6 +188,11 @@ public final class GatewayConfig extends AbstractConfig {
   /** How much a dry run may look at. */
   public DryRunConfig dryRun() {
     return dryRun;
+  }
+
+  /** How much a GraphQL operation may be. */
+  public GraphQlConfig graphQl() {
+    return graphQl;
   }
 
   /** Names of Kafka topics. */

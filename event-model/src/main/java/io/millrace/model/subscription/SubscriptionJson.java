@@ -1,16 +1,22 @@
 package io.millrace.model.subscription;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.model.emitter.EventFilter;
 import io.millrace.model.event.TopicPath;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +41,17 @@ public final class SubscriptionJson {
    * @throws IOException if it is none, or one of a newer release
    */
   public static SubscriptionRecord record(byte[] json) throws IOException {
-    Stored stored = JSON.readValue(json, Stored.class);
+    Stored stored = stored(json);
     try {
       List<TopicPath> topics = stored.topics.stream().map(TopicPath::new).toList();
       EventFilter filter = new EventFilter(topics, stored.messages, stored.filter);
       return new SubscriptionRecord(
-          new SubscriptionDefinition(stored.stream, filter, requireNonNull(stored.owner, "owner")),
+          new SubscriptionDefinition(
+              stored.stream,
+              filter,
+              requireNonNull(stored.owner, "owner"),
+              Objects.requireNonNullElse(stored.dialect, ""),
+              Objects.requireNonNullElse(stored.settings, Map.of())),
           requireNonNull(stored.generation, "generation"),
           stored.start);
     } catch (IllegalArgumentException | NullPointerException e) {
@@ -77,7 +88,9 @@ public final class SubscriptionJson {
             filter.expression(),
             definition.owner(),
             record.generation(),
-            record.start()));
+            record.start(),
+            definition.dialect().isEmpty() ? null : definition.dialect(),
+            definition.settings().isEmpty() ? null : new TreeMap<>(definition.settings())));
   }
 
   public static byte[] write(SubscriptionClaim claim) {
@@ -101,6 +114,20 @@ public final class SubscriptionJson {
     }
   }
 
+  private static Stored stored(byte[] json) throws IOException {
+    if (!(JSON.readTree(json) instanceof ObjectNode fields)) {
+      throw new IOException("not a JSON object");
+    }
+    // Earlier releases did not write these.
+    for (String later : List.of("dialect", "settings")) {
+      if (!fields.has(later)) {
+        fields.putNull(later);
+      }
+    }
+    return JSON.treeToValue(fields, Stored.class);
+  }
+
+  // The later ones are left out when they are null: earlier releases read what they can serve.
   private record Stored(
       String stream,
       List<List<String>> topics,
@@ -108,5 +135,7 @@ public final class SubscriptionJson {
       @Nullable String filter,
       String owner,
       String generation,
-      long start) {}
+      long start,
+      @JsonInclude(NON_NULL) @Nullable String dialect,
+      @JsonInclude(NON_NULL) @Nullable Map<String, String> settings) {}
 }

@@ -18,6 +18,14 @@ public sealed interface SubscriptionKey {
     }
   }
 
+  /** Of a {@link SubscriptionRecord} that counts only if nothing before it in the log does. */
+  record Creation(String id, String generation) implements SubscriptionKey {
+    @Override
+    public String text() {
+      return id + "#create#" + generation;
+    }
+  }
+
   /** Of a {@link SubscriptionClaim}. */
   record Claim(String id) implements SubscriptionKey {
     @Override
@@ -56,6 +64,9 @@ public sealed interface SubscriptionKey {
     }
     if (parts.size() == 2 && parts.get(1).equals("claim")) {
       return Optional.of(new Claim(parts.get(0)));
+    }
+    if (parts.size() == 3 && parts.get(1).equals("create")) {
+      return Optional.of(new Creation(parts.get(0), parts.get(2)));
     }
     if (parts.size() == 3 && parts.get(1).equals("progress")) {
       return Optional.of(new Progress(parts.get(0), parts.get(2)));

@@ -8,6 +8,7 @@ import io.millrace.model.emitter.EventFilter;
 import io.millrace.model.event.TopicPath;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,10 +27,25 @@ class SubscriptionJsonTest {
         new SubscriptionRecord(
             new SubscriptionDefinition("mmm", EventFilter.EVERYTHING, "ann"), "g", 0);
     assertThat(SubscriptionJson.record(SubscriptionJson.write(bare))).isEqualTo(bare);
+    var settings = Map.of("session_timeout", "PT30S", "tenant", "t");
+    var acronis =
+        new SubscriptionRecord(
+            new SubscriptionDefinition("acronis", filter, "ann", "acronis", settings), "g", 0);
+    assertThat(SubscriptionJson.record(SubscriptionJson.write(acronis))).isEqualTo(acronis);
     var claim = new SubscriptionClaim("node", "session", true);
     assertThat(SubscriptionJson.claim(SubscriptionJson.write(claim))).isEqualTo(claim);
     var progress = new SubscriptionProgress("g", 5, 1L << 40);
     assertThat(SubscriptionJson.progress(SubscriptionJson.write(progress))).isEqualTo(progress);
+  }
+
+  @Test
+  void whatHasNoSettingsIsWrittenAsBefore() throws Exception {
+    String before =
+        "{'stream':'mmm','topics':[],'messages':[],'filter':'x','owner':'a','generation':'g','start':0}"
+            .replace('\'', '"');
+    SubscriptionRecord record = SubscriptionJson.record(before.getBytes(UTF_8));
+    assertThat(record.definition().dialect()).isEmpty();
+    assertThat(new String(SubscriptionJson.write(record), UTF_8)).isEqualTo(before);
   }
 
   @ParameterizedTest
@@ -55,6 +71,7 @@ class SubscriptionJsonTest {
     List<SubscriptionKey> keys =
         List.of(
             new SubscriptionKey.Definition("s-1"),
+            new SubscriptionKey.Creation("s-1", "g"),
             new SubscriptionKey.Claim("s-1"),
             new SubscriptionKey.Progress("s-1", "node"),
             new SubscriptionKey.Node("node"));

@@ -12,9 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param variables as JSON values: maps, lists, strings, numbers, booleans and nulls
  */
 public record GraphQlRequest(
-    String query, @Nullable String operationName, Map<String, @Nullable Object> variables) {
+    String query,
+    @Nullable String operationName,
+    Map<String, @Nullable Object> variables,
+    Transport transport) {
 
   public GraphQlRequest {
     variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+  }
+
+  /** Over a WebSocket, which carries every kind of operation. */
+  public GraphQlRequest(
+      String query, @Nullable String operationName, Map<String, @Nullable Object> variables) {
+    this(query, operationName, variables, Transport.WEBSOCKET);
   }
 }

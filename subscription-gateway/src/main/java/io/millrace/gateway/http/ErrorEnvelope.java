@@ -40,6 +40,7 @@ public final class ErrorEnvelope implements ErrorShape {
       case FORBIDDEN -> "This is not yours to do.";
       case NOT_FOUND -> "There is nothing at this address.";
       case METHOD_NOT_ALLOWED -> "This address does not support the method.";
+      case NOT_ACCEPTABLE -> "There is no answer of the wanted type.";
       case TIMEOUT -> "The request took too long to arrive.";
       case CONFLICT -> "This does not go with what is there.";
       case TOO_LARGE -> "The request is too large.";

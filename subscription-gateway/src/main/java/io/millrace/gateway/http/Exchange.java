@@ -66,7 +66,7 @@ public final class Exchange {
   }
 
   /** Where work goes on that another thread's answer wakes. */
-  Executor executor() {
+  public Executor executor() {
     return request.getComponents().getExecutor();
   }
 

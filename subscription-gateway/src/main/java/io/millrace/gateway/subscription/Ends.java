@@ -3,6 +3,7 @@ package io.millrace.gateway.subscription;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.Admin;
@@ -37,6 +38,12 @@ final class Ends {
         .computeIfAbsent(
             partition, unknown -> new SharedQuestion<>(() -> ask(partition, OffsetSpec.earliest())))
         .ask();
+  }
+
+  /** The offset of the first record of this time or later, in milliseconds; empty without one. */
+  CompletableFuture<OptionalLong> since(TopicPartition partition, long time) {
+    return ask(partition, OffsetSpec.forTimestamp(time))
+        .thenApply(found -> found < 0 ? OptionalLong.empty() : OptionalLong.of(found));
   }
 
   /** How many partitions a topic has. */

@@ -19,12 +19,7 @@ record Move(Node node, Subscription subscription, long eventId) {
   }
 
   private CompletionStage<Void> move(SubscriptionRecord record, long end) {
-    if (eventId < 0 || eventId > end) {
-      throw new SubscriptionException(
-          Reason.INVALID,
-          "Stream %s has no event %d: its newest is %d."
-              .formatted(record.definition().stream(), eventId, end));
-    }
+    Node.checkPosition(record.definition().stream(), eventId, end);
     var moved = new SubscriptionRecord(record.definition(), UUID.randomUUID().toString(), eventId);
     return node.put(new SubscriptionKey.Definition(subscription.id), SubscriptionJson.write(moved));
   }

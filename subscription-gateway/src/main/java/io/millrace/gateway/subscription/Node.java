@@ -1,7 +1,10 @@
 package io.millrace.gateway.subscription;
 
+import io.millrace.filter.EventMatcher;
+import io.millrace.filter.InvalidFilterException;
 import io.millrace.gateway.subscription.SubscriptionException.Reason;
 import io.millrace.model.kafka.MillraceTopics;
+import io.millrace.model.subscription.SubscriptionDefinition;
 import io.millrace.model.subscription.SubscriptionKey;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -64,6 +67,30 @@ record Node(
   /** Id of the newest event of a stream; 0 if it has none. */
   CompletionStage<Long> end(String stream) {
     return ends.end(streams.partition(stream));
+  }
+
+  /** Completes if this can be subscribed to. */
+  CompletionStage<Void> check(SubscriptionDefinition definition) {
+    try {
+      EventMatcher unused = EventMatcher.compile(definition.filter());
+    } catch (InvalidFilterException e) {
+      throw new SubscriptionException(
+          Reason.INVALID, "The filter cannot be used: " + e.getMessage(), e);
+    }
+    return checkStream(definition.stream());
+  }
+
+  /**
+   * Fails for a position that no event has.
+   *
+   * @param end id of the stream's newest event
+   */
+  static void checkPosition(String stream, long position, long end) {
+    if (position < 0 || position > end) {
+      throw new SubscriptionException(
+          Reason.INVALID,
+          "Stream %s has no event %d: its newest is %d.".formatted(stream, position, end));
+    }
   }
 
   /** Completes if the stream has one partition; fails if it has more, or is not there. */

@@ -1,7 +1,5 @@
 package io.millrace.gateway.subscription;
 
-import io.millrace.filter.EventMatcher;
-import io.millrace.filter.InvalidFilterException;
 import io.millrace.gateway.subscription.SubscriptionException.Reason;
 import io.millrace.model.subscription.SubscriptionClaim;
 import io.millrace.model.subscription.SubscriptionDefinition;
@@ -60,13 +58,7 @@ final class Opening {
 
   private CompletionStage<Void> checkStream() {
     checkOwner();
-    try {
-      EventMatcher unused = EventMatcher.compile(definition.filter());
-    } catch (InvalidFilterException e) {
-      throw new SubscriptionException(
-          Reason.INVALID, "The filter cannot be used: " + e.getMessage(), e);
-    }
-    return node.checkStream(definition.stream());
+    return node.check(definition);
   }
 
   private void checkOwner() {
@@ -75,6 +67,10 @@ final class Opening {
     if (record != null && !record.definition().owner().equals(definition.owner())) {
       throw new SubscriptionException(
           Reason.FORBIDDEN, "Subscription " + id + " belongs to another user.");
+    }
+    if (record != null && !record.definition().dialect().equals(definition.dialect())) {
+      throw new SubscriptionException(
+          Reason.INVALID, "Subscription " + id + " was made by another API, which serves it.");
     }
   }
 
@@ -118,12 +114,7 @@ final class Opening {
   }
 
   private void checkLastEventId(long end) {
-    long last = lastEventId.orElse(0);
-    if (last < 0 || last > end) {
-      throw new SubscriptionException(
-          Reason.INVALID,
-          "Stream %s has no event %d: its newest is %d.".formatted(definition.stream(), last, end));
-    }
+    Node.checkPosition(definition.stream(), lastEventId.orElse(0), end);
   }
 
   private CompletionStage<Void> put(SubscriptionRecord record) {

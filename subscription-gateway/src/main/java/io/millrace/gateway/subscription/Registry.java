@@ -71,13 +71,11 @@ final class Registry {
     if (key instanceof SubscriptionKey.Definition definition) {
       SubscriptionRecord record = value == null ? null : SubscriptionJson.record(value);
       Subscription subscription = subscription(definition.id(), value == null ? 0 : time);
-      end(
-          subscription.defined(record),
-          record == null ? SessionEnd.UNSUBSCRIBED : SessionEnd.MOVED);
-      if (complete) {
-        settle(subscription);
-      }
-      forget(subscription);
+      defined(subscription, subscription.defined(record));
+    } else if (key instanceof SubscriptionKey.Creation of) {
+      SubscriptionRecord record = value == null ? null : SubscriptionJson.record(value);
+      Subscription subscription = subscription(of.id(), value == null ? 0 : time);
+      defined(subscription, subscription.created(of.generation(), record));
     } else if (key instanceof SubscriptionKey.Claim of) {
       SubscriptionClaim claim = value == null ? null : SubscriptionJson.claim(value);
       Subscription subscription = subscription(of.id(), value == null ? 0 : time);
@@ -104,6 +102,14 @@ final class Registry {
         nodes.heard(of.node());
       }
     }
+  }
+
+  private void defined(Subscription subscription, @Nullable Delivery ends) {
+    end(ends, subscription.record() == null ? SessionEnd.UNSUBSCRIBED : SessionEnd.MOVED);
+    if (complete) {
+      settle(subscription);
+    }
+    forget(subscription);
   }
 
   private Subscription subscription(String id, long time) {

@@ -20,6 +20,9 @@ final class Subscription {
 
   final String id;
   private @Nullable SubscriptionRecord record;
+  // What record is made of: what was defined, else the first that was created.
+  private @Nullable SubscriptionRecord definition;
+  private List<SubscriptionRecord> creations = List.of();
   private @Nullable SubscriptionClaim claim;
   private final Map<String, SubscriptionProgress> byNode = new HashMap<>(2);
   private @Nullable Place place;
@@ -47,7 +50,28 @@ final class Subscription {
 
   /** It is defined thus; null when it is removed. Returns the session that this ends, if any. */
   synchronized @Nullable Delivery defined(@Nullable SubscriptionRecord now) {
+    definition = now;
+    return settled();
+  }
+
+  /**
+   * Somebody created it thus; null when that is taken back. The first in the log counts, unless it
+   * was defined. Returns the session that this ends, if any.
+   */
+  synchronized @Nullable Delivery created(String generation, @Nullable SubscriptionRecord now) {
+    List<SubscriptionRecord> all = new ArrayList<>(creations);
+    all.removeIf(each -> each.generation().equals(generation));
+    if (now != null) {
+      all.add(now);
+    }
+    creations = List.copyOf(all);
+    return settled();
+  }
+
+  private @Nullable Delivery settled() {
     SubscriptionRecord before = record;
+    SubscriptionRecord first = creations.isEmpty() ? null : creations.get(0);
+    SubscriptionRecord now = definition == null ? first : definition;
     record = now;
     if (before != null && now != null && before.generation().equals(now.generation())) {
       return null;
@@ -209,6 +233,15 @@ final class Subscription {
 
   synchronized @Nullable Delivery session() {
     return session;
+  }
+
+  /** Creations that stand in Kafka, in its order. */
+  synchronized List<SubscriptionRecord> creations() {
+    return creations;
+  }
+
+  synchronized boolean isDefined() {
+    return definition != null;
   }
 
   synchronized boolean isNothing() {

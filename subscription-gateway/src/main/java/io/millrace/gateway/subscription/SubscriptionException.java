@@ -13,6 +13,8 @@ public final class SubscriptionException extends RuntimeException {
     INVALID,
     /** There is no such subscription. */
     UNKNOWN,
+    /** There is one of this id already. */
+    EXISTS,
     /** It belongs to another user. */
     FORBIDDEN,
     /** The event was not delivered yet, so it cannot be acknowledged. */

@@ -9,8 +9,11 @@ import io.millrace.model.subscription.SubscriptionRecord;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -49,6 +52,20 @@ public final class Subscriptions implements AutoCloseable {
   }
 
   /**
+   * Makes a subscription that is not there yet.
+   *
+   * @param position events after this one are its; without it, those after the stream's newest
+   * @return completes when it is durable; fails with {@code EXISTS} if there is one of this id, be
+   *     it that another gateway was just quicker
+   */
+  public CompletionStage<Void> create(
+      String id, SubscriptionDefinition definition, OptionalLong position) {
+    return ResourceName.isValid(id)
+        ? told(new Creation(node, id, definition, position).create())
+        : CompletableFuture.failedFuture(invalidId());
+  }
+
+  /**
    * Connects a client. A subscription that is not known is created; one that is goes on behind its
    * acknowledged position, with the filter that is given now. Whoever was connected before is told
    * {@link SessionEnd#TAKEN_OVER}.
@@ -65,9 +82,7 @@ public final class Subscriptions implements AutoCloseable {
       Pace pace,
       SubscriptionObserver observer) {
     if (!ResourceName.isValid(id)) {
-      return CompletableFuture.failedFuture(
-          new SubscriptionException(
-              Reason.INVALID, "A subscription's id has " + ResourceName.RULE + "."));
+      return CompletableFuture.failedFuture(invalidId());
     }
     var opening = new Opening(node, id, definition, lastEventId, pace, observer);
     return Failures.told(opening.open(), node.executor(), Session::close);
@@ -101,6 +116,21 @@ public final class Subscriptions implements AutoCloseable {
   }
 
   /**
+   * Stores the position that a client names, forth or back, whatever was delivered to it.
+   *
+   * @param eventId at most the id of the stream's newest
+   * @return completes when that is durable
+   */
+  public CompletionStage<Void> commit(String id, long eventId) {
+    return told(find(id).thenCompose(found -> new Commit(node, found, eventId).commit()));
+  }
+
+  /** The stored position: id of the last event that is acknowledged, by any gateway. */
+  public CompletionStage<Long> position(String id) {
+    return told(find(id).thenApply(Subscription::acknowledged));
+  }
+
+  /**
    * Removes a subscription; a connected client is told {@link SessionEnd#UNSUBSCRIBED}.
    *
    * @return completes when that is durable; false if there was no such subscription
@@ -128,16 +158,35 @@ public final class Subscriptions implements AutoCloseable {
                         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))));
   }
 
-  /** What a subscription is, if there is one. */
+  /** What a subscription is, if there is one; told at once when it is known here. */
   public CompletionStage<Optional<SubscriptionDefinition>> definition(String id) {
+    Optional<SubscriptionDefinition> known = known(id);
+    return known.isPresent()
+        ? CompletableFuture.completedFuture(known)
+        : told(node.read().thenApply(nothing -> known(id)));
+  }
+
+  /** The subscriptions that fit, by their ids: everything counts that was answered before. */
+  public CompletionStage<SortedMap<String, SubscriptionDefinition>> list(
+      Predicate<SubscriptionDefinition> wanted) {
     return told(
         node.read()
             .thenApply(
-                nothing ->
-                    node.registry()
-                        .find(id)
-                        .map(Subscription::record)
-                        .map(SubscriptionRecord::definition)));
+                nothing -> {
+                  SortedMap<String, SubscriptionDefinition> found = new TreeMap<>();
+                  for (Subscription each : node.registry().all()) {
+                    SubscriptionRecord record = each.record();
+                    if (record != null && wanted.test(record.definition())) {
+                      found.put(each.id, record.definition());
+                    }
+                  }
+                  return found;
+                }));
+  }
+
+  /** Positions in the streams that can be subscribed to. */
+  public StreamPositions positions() {
+    return new StreamPositions(node);
   }
 
   /** Completes when what stood in Kafka at the start was read. */
@@ -156,6 +205,15 @@ public final class Subscriptions implements AutoCloseable {
   @Override
   public void close() {
     running.close();
+  }
+
+  private Optional<SubscriptionDefinition> known(String id) {
+    return node.registry().find(id).map(Subscription::record).map(SubscriptionRecord::definition);
+  }
+
+  private static SubscriptionException invalidId() {
+    return new SubscriptionException(
+        Reason.INVALID, "A subscription's id has " + ResourceName.RULE + ".");
   }
 
   private CompletionStage<Subscription> find(String id) {

@@ -25,6 +25,7 @@ final class Codes {
       case FORBIDDEN,
           NOT_FOUND,
           METHOD_NOT_ALLOWED,
+          NOT_ACCEPTABLE,
           CONFLICT,
           UNKNOWN_TOPIC,
           INTERNAL,
