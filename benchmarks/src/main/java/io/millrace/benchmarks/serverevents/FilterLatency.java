@@ -137,8 +137,7 @@ final class FilterLatency {
     }
   }
 
-  private static Server server(
-      @Nullable AutoEventFilter filter) throws Exception {
+  private static Server server(@Nullable AutoEventFilter filter) throws Exception {
     ServletContextHandler context = new ServletContextHandler("/");
     if (filter != null) {
       context.addFilter(new FilterHolder(filter), "/*", EnumSet.of(DispatcherType.REQUEST));

@@ -61,7 +61,8 @@ final class ServerEventsLoad implements Callable<Integer> {
       for (int run = 0; run <= runs; run++) {
         create(broker, "bare-" + run);
         create(broker, "bus-" + run);
-        double first = BareClients.perSecond(broker.bootstrapServers(), topic("bare-" + run), events, bytes);
+        double first =
+            BareClients.perSecond(broker.bootstrapServers(), topic("bare-" + run), events, bytes);
         double second = onTheBus(broker, "bus-" + run);
         System.out.printf(
             Locale.ROOT,

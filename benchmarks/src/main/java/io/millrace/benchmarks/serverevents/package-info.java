@@ -1,4 +1,6 @@
-/** Load: events raised and handled by an application, and what the servlet filter adds to a call. */
+/**
+ * Load: events raised and handled by an application, and what the servlet filter adds to a call.
+ */
 @NullMarked
 package io.millrace.benchmarks.serverevents;
 

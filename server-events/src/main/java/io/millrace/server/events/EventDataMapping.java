@@ -94,7 +94,9 @@ public final class EventDataMapping {
     data.setKey(key == null ? event.getSubject() : key);
     ObjectNode metadata = content.metadata();
     if (metadata != null) {
-      metadata.properties().forEach(e -> data.addAdditionalMetadata(e.getKey(), value(e.getValue())));
+      metadata
+          .properties()
+          .forEach(e -> data.addAdditionalMetadata(e.getKey(), value(e.getValue())));
     }
     return data;
   }
@@ -158,8 +160,7 @@ public final class EventDataMapping {
     return value == null ? null : value.toString();
   }
 
-  private static void extension(
-      CloudEventBuilder builder, String name, @Nullable String value) {
+  private static void extension(CloudEventBuilder builder, String name, @Nullable String value) {
     if (value != null) {
       builder.withExtension(name, value);
     }

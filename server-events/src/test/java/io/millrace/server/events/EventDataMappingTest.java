@@ -22,12 +22,12 @@ class EventDataMappingTest {
 
   @Test
   void writesClassesOfTheApplicationAsJson() throws Exception {
-    EventData event = new EventData("order", new Order("o-1", Instant.parse("2026-01-31T10:00:00Z")));
+    EventData event =
+        new EventData("order", new Order("o-1", Instant.parse("2026-01-31T10:00:00Z")));
 
     EventData read = EventDataMapping.read(EventDataMapping.write(event, PRODUCER));
 
-    assertThat(read.getData())
-        .isEqualTo(Map.of("id", "o-1", "placed", "2026-01-31T10:00:00Z"));
+    assertThat(read.getData()).isEqualTo(Map.of("id", "o-1", "placed", "2026-01-31T10:00:00Z"));
   }
 
   @Test

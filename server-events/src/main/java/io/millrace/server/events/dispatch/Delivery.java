@@ -1,11 +1,11 @@
 package io.millrace.server.events.dispatch;
 
 import io.cloudevents.CloudEvent;
+import io.millrace.model.event.UnreadableEventException;
 import io.millrace.server.events.EventData;
 import io.millrace.server.events.EventDataMapping;
 import io.millrace.server.events.EventSubscriber;
 import io.millrace.server.events.RejectedEventException;
-import io.millrace.model.event.UnreadableEventException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +68,7 @@ public final class Delivery {
   // One that may yet be handled counts for more than one that never will.
   private void throwFirst(List<Throwable> failures) throws Exception {
     int first = 0;
-    while (first < failures.size() - 1
-        && failures.get(first) instanceof RejectedEventException) {
+    while (first < failures.size() - 1 && failures.get(first) instanceof RejectedEventException) {
       first++;
     }
     first = failures.get(first) instanceof RejectedEventException ? 0 : first;

@@ -31,8 +31,7 @@ final class DeadLetterBox {
   }
 
   /** Completes when the letter is durable; one that is too large is kept without its value. */
-  CompletionStage<Void> put(
-      DeadLetter letter, ConsumerRecord<byte[], byte[]> record) {
+  CompletionStage<Void> put(DeadLetter letter, ConsumerRecord<byte[], byte[]> record) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     send(letter.record(topic, record.key(), record.value(), record.headers()), done);
     return done;

@@ -65,8 +65,7 @@ public final class KafkaEventBus implements EventBus {
     topics.add(config.writeTopic());
     topics.add(config.topics().deadLetters());
     try (Admin admin = clients.admin()) {
-      RequiredTopics.ensure(
-          admin, topics, config.getBoolean(ServerEventsConfig.TOPICS_CREATE));
+      RequiredTopics.ensure(admin, topics, config.getBoolean(ServerEventsConfig.TOPICS_CREATE));
     }
     KafkaEventBus bus = new KafkaEventBus(config, clock, clients);
     bus.publisher.start();
@@ -129,7 +128,8 @@ public final class KafkaEventBus implements EventBus {
   }
 
   private Reader readAll(Audience audience, long since) {
-    return reader(audience, clients.broadcast(), false, new Start(since), "server-events-broadcast/");
+    return reader(
+        audience, clients.broadcast(), false, new Start(since), "server-events-broadcast/");
   }
 
   private Reader reader(

@@ -93,8 +93,7 @@ final class Publisher implements EventNotifier {
       return true;
     }
     try {
-      return maxBlockMillis > 0
-          && free.tryAcquire(weight, maxBlockMillis, TimeUnit.MILLISECONDS);
+      return maxBlockMillis > 0 && free.tryAcquire(weight, maxBlockMillis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a stream on a thread of its own and never waits there for a subscriber: partitions that
- * are full are paused, positions move by watermark. As a member of a group it shares the partitions
- * and commits; as a broadcast it reads all of them and remembers nothing.
+ * Reads a stream on a thread of its own and never waits there for a subscriber: partitions that are
+ * full are paused, positions move by watermark. As a member of a group it shares the partitions and
+ * commits; as a broadcast it reads all of them and remembers nothing.
  */
 final class Reader implements Runnable, ConsumerRebalanceListener {
 

@@ -38,11 +38,13 @@ final class RequiredTopics {
               + "=true");
     }
     new TopicProvisioner(admin)
-        .ensure(missing.stream().map(name -> new NewTopic(name, Optional.empty(), Optional.empty())).toList());
+        .ensure(
+            missing.stream()
+                .map(name -> new NewTopic(name, Optional.empty(), Optional.empty()))
+                .toList());
   }
 
-  private static List<String> missing(Admin admin, Set<String> topics)
-      throws InterruptedException {
+  private static List<String> missing(Admin admin, Set<String> topics) throws InterruptedException {
     List<String> missing = new ArrayList<>();
     Map<String, KafkaFuture<TopicDescription>> found =
         admin.describeTopics(topics).topicNameValues();
@@ -51,7 +53,8 @@ final class RequiredTopics {
         topic.getValue().get();
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-          throw new KafkaException("topic " + topic.getKey() + " cannot be looked at", e.getCause());
+          throw new KafkaException(
+              "topic " + topic.getKey() + " cannot be looked at", e.getCause());
         }
         missing.add(topic.getKey());
       }

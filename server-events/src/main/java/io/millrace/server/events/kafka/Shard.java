@@ -23,7 +23,9 @@ import org.apache.kafka.common.header.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One partition while it is this reader's: its events on their lane, and how far they have come. */
+/**
+ * One partition while it is this reader's: its events on their lane, and how far they have come.
+ */
 final class Shard {
 
   private static final Logger LOG = LoggerFactory.getLogger(Shard.class);

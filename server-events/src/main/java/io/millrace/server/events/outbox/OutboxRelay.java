@@ -129,7 +129,8 @@ public final class OutboxRelay implements AutoCloseable {
     try {
       return relay();
     } catch (SQLException | RuntimeException e) {
-      LOG.warn("The outbox {} cannot be relayed and is tried again: {}", table.name(), e.toString());
+      LOG.warn(
+          "The outbox {} cannot be relayed and is tried again: {}", table.name(), e.toString());
       return false;
     }
   }

@@ -135,8 +135,7 @@ public final class AutoEventFilter implements Filter {
         }
         if (!failed && !operation.responseTopics().isEmpty()) {
           queue.add(
-              Call.response(
-                  operation, request, response, payloadWritten(), settings.headers()));
+              Call.response(operation, request, response, payloadWritten(), settings.headers()));
         }
       } catch (RuntimeException e) {
         queue.countFailure();
@@ -148,7 +147,7 @@ public final class AutoEventFilter implements Filter {
     }
 
     private Payload payloadRead() {
-      String charset = request.getCharacterEncoding();
+      String charset = request.readText() ? null : request.getCharacterEncoding();
       boolean encoded = request.getHeader("Content-Encoding") != null;
       return Payload.of(
           read,

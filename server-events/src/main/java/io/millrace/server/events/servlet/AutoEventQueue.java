@@ -95,8 +95,11 @@ final class AutoEventQueue {
           return;
         }
         Call call = next.get();
-        call.topics().forEach(topic -> raise(call, topic));
-        free.release(weight(call));
+        try {
+          call.topics().forEach(topic -> raise(call, topic));
+        } finally {
+          free.release(weight(call));
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

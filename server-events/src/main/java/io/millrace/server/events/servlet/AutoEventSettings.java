@@ -27,14 +27,31 @@ public record AutoEventSettings(
   }
 
   private static final Set<String> DEFAULT_HEADERS =
-      Set.of("accept", "accept-language", "content-type", "traceparent", "user-agent", "x-request-id");
+      Set.of(
+          "accept", "accept-language", "content-type", "traceparent", "user-agent", "x-request-id");
 
   /** Parts of names that mean a credential, in headers as in query parameters. */
   private static final List<String> CREDENTIALS =
       List.of(
-          "auth", "cookie", "token", "secret", "password", "passwd", "pwd", "credential", "session",
-          "api-key", "apikey", "api_key", "access_key", "accesskey", "signature", "jwt", "assertion",
-          "otp", "passcode");
+          "auth",
+          "cookie",
+          "token",
+          "secret",
+          "password",
+          "passwd",
+          "pwd",
+          "credential",
+          "session",
+          "api-key",
+          "apikey",
+          "api_key",
+          "access_key",
+          "accesskey",
+          "signature",
+          "jwt",
+          "assertion",
+          "otp",
+          "passcode");
 
   /**
    * Checks the settings.

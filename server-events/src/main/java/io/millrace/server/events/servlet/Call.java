@@ -120,8 +120,7 @@ record Call(
   }
 
   private static Object both(Object first, Object second) {
-    List<Object> all =
-        new ArrayList<>(first instanceof List<?> list ? list : List.of(first));
+    List<Object> all = new ArrayList<>(first instanceof List<?> list ? list : List.of(first));
     all.add(second);
     return all;
   }

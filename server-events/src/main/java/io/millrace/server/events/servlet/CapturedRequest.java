@@ -6,12 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UnsupportedEncodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.Enumeration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,26 +43,20 @@ final class CapturedRequest extends HttpServletRequestWrapper {
     return present;
   }
 
+  /** The container's reader, which alone knows how it takes a missing charset. */
   @Override
   public BufferedReader getReader() throws IOException {
     BufferedReader present = reader;
     if (present == null) {
-      if (stream != null) {
-        throw new IllegalStateException("the input stream is in use");
-      }
-      present = new BufferedReader(new InputStreamReader(getInputStream(), charset()));
+      present = new BufferedReader(new TextTee(super.getReader(), capture));
       reader = present;
     }
     return present;
   }
 
-  private Charset charset() throws UnsupportedEncodingException {
-    String name = getCharacterEncoding();
-    try {
-      return name == null ? StandardCharsets.ISO_8859_1 : Charset.forName(name);
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      throw (UnsupportedEncodingException) new UnsupportedEncodingException(name).initCause(e);
-    }
+  /** Whether the copy is UTF-8, since the application read characters. */
+  boolean readText() {
+    return reader != null;
   }
 
   @Override
@@ -91,6 +81,37 @@ final class CapturedRequest extends HttpServletRequestWrapper {
   public String[] getParameterValues(String name) {
     parametersRead = true;
     return super.getParameterValues(name);
+  }
+
+  private static final class TextTee extends Reader {
+
+    private final Reader from;
+    private final BoundedCapture capture;
+
+    TextTee(Reader from, BoundedCapture capture) {
+      this.from = from;
+      this.capture = capture;
+    }
+
+    @Override
+    public int read(char[] into, int offset, int length) throws IOException {
+      int read = from.read(into, offset, length);
+      if (read > 0 && !capture.isTooLarge()) {
+        byte[] bytes = new String(into, offset, read).getBytes(StandardCharsets.UTF_8);
+        capture.add(bytes, 0, bytes.length);
+      }
+      return read;
+    }
+
+    @Override
+    public boolean ready() throws IOException {
+      return from.ready();
+    }
+
+    @Override
+    public void close() throws IOException {
+      from.close();
+    }
   }
 
   private static final class Tee extends ServletInputStream {

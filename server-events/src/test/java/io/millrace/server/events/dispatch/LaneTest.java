@@ -61,7 +61,9 @@ class LaneTest {
     lane.add("quick", new Step("quick", 0));
     lane.add(null, new Step("free", 0));
 
-    await().atMost(LIMIT).until(() -> log.contains("settled quick") && log.contains("settled free"));
+    await()
+        .atMost(LIMIT)
+        .until(() -> log.contains("settled quick") && log.contains("settled free"));
     assertThat(log).doesNotContain("tried behind");
     blocked.countDown();
     assertThat(lane.awaitEmpty(LIMIT)).isTrue();

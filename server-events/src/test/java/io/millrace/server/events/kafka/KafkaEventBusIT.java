@@ -72,8 +72,7 @@ class KafkaEventBusIT {
     handle.completion().toCompletableFuture().get(60, TimeUnit.SECONDS);
 
     assertThat(handle.getStatus()).isEqualTo(EventStatus.COMPLETED);
-    ConsumerRecord<byte[], byte[]> record =
-        buses.records(buses.topics.stream("foundry")).get(0);
+    ConsumerRecord<byte[], byte[]> record = buses.records(buses.topics.stream("foundry")).get(0);
     assertThat(record.key()).isEqualTo("customer-1".getBytes(UTF_8));
     CloudEvent written = EventRecords.read(record.headers(), record.value());
     assertThat(written.getId()).isEqualTo(handle.getEventId()).isEqualTo(event.getId());
@@ -137,7 +136,10 @@ class KafkaEventBusIT {
             });
     await()
         .atMost(LIMIT)
-        .until(() -> sharedA.size() + sharedB.size() >= raised.size() && all.size() >= 2 * raised.size());
+        .until(
+            () ->
+                sharedA.size() + sharedB.size() >= raised.size()
+                    && all.size() >= 2 * raised.size());
 
     List<String> shared = new ArrayList<>(sharedA);
     shared.addAll(sharedB);
@@ -337,7 +339,11 @@ class KafkaEventBusIT {
 
     settings.put("topics.create", "true");
     try (KafkaEventBus bus = KafkaEventBus.open(new ServerEventsConfig(settings))) {
-      bus.getEventNotifier().notify("a", 1).completion().toCompletableFuture().get(60, TimeUnit.SECONDS);
+      bus.getEventNotifier()
+          .notify("a", 1)
+          .completion()
+          .toCompletableFuture()
+          .get(60, TimeUnit.SECONDS);
     }
   }
 

@@ -57,8 +57,7 @@ class NotifierIT {
       kafka.restart();
       await()
           .atMost(LIMIT)
-          .until(
-              () -> taken.stream().allMatch(one -> one.getStatus() == EventStatus.COMPLETED));
+          .until(() -> taken.stream().allMatch(one -> one.getStatus() == EventStatus.COMPLETED));
       assertThat(buses.records(buses.topics.stream("foundry"))).hasSameSizeAs(taken);
     }
   }
@@ -67,12 +66,7 @@ class NotifierIT {
   void waitsForRoomIfThatIsConfigured() throws Exception {
     try (Buses buses = new Buses(kafka.bootstrapServers(), 1)) {
       KafkaEventBus bus =
-          buses.open(
-              "shop",
-              "notify.max.in.flight.bytes",
-              "70000",
-              "notify.max.block.ms",
-              "60000");
+          buses.open("shop", "notify.max.in.flight.bytes", "70000", "notify.max.block.ms", "60000");
 
       for (int i = 0; i < 500; i++) {
         bus.getEventNotifier().notify("a", "x".repeat(10_000));
@@ -96,8 +90,7 @@ class NotifierIT {
   }
 
   private static Throwable failure(Notification handle) {
-    return catchThrowable(
-            () -> handle.completion().toCompletableFuture().get(60, TimeUnit.SECONDS))
+    return catchThrowable(() -> handle.completion().toCompletableFuture().get(60, TimeUnit.SECONDS))
         .getCause();
   }
 }

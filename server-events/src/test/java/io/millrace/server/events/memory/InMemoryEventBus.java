@@ -175,8 +175,8 @@ public final class InMemoryEventBus implements EventBus {
     }
   }
 
-  private record InMemoryWork(
-      CloudEvent event, Delivery delivery, List<DeadEvent> deadEvents) implements Work {
+  private record InMemoryWork(CloudEvent event, Delivery delivery, List<DeadEvent> deadEvents)
+      implements Work {
 
     @Override
     public void attempt() throws Exception {

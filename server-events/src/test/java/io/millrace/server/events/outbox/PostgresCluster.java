@@ -38,7 +38,8 @@ final class PostgresCluster implements AutoCloseable {
     Path binaries =
         binaries()
             .orElseThrow(
-                () -> new TestAbortedException("no PostgreSQL on this machine: install postgresql"));
+                () ->
+                    new TestAbortedException("no PostgreSQL on this machine: install postgresql"));
     String folder = run("mktemp", "-d", "/tmp/millrace-postgres-XXXXXX").strip();
     PostgresCluster cluster = new PostgresCluster(binaries, folder, freePort());
     run(cluster.program("initdb"), "-D", folder + "/data", "-A", "trust", "-U", "millrace", "-N");

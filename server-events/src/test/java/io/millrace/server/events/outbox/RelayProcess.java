@@ -23,10 +23,14 @@ final class RelayProcess {
         KafkaEventBus.open(
             new ServerEventsConfig(
                 Map.of(
-                    "bootstrap.servers", args[2],
-                    "topic.prefix", args[3],
-                    "application.id", "relay",
-                    "topics.create", "true")));
+                    "bootstrap.servers",
+                    args[2],
+                    "topic.prefix",
+                    args[3],
+                    "application.id",
+                    "relay",
+                    "topics.create",
+                    "true")));
     String last = args[4];
     OutboxRelay relay =
         new OutboxRelay(

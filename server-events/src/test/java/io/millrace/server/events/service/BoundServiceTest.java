@@ -40,8 +40,7 @@ class BoundServiceTest {
 
   @BeforeEach
   void start() throws IOException {
-    server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/services/mail", this::answer);
     server.start();
     address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/services/mail");

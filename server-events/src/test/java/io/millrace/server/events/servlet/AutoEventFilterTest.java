@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -107,6 +108,32 @@ class AutoEventFilterTest {
     List<EventData> events = raised(3);
     assertThat(events.get(0).getData()).isEqualTo(Map.of("n", 1));
     assertThat(events.get(2).getData()).isEqualTo(Map.of("order", "o-1", "price", "12 €"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json",
+        "text/plain",
+        "text/plain; charset=ISO-8859-1",
+        "text/plain; charset=UTF-8"
+      })
+  void aReaderReadsWhatItWouldReadWithoutTheFilter(String type) throws Exception {
+    List<String> answers = new ArrayList<>();
+    for (String path : List.of("/orders", "/unfiltered")) {
+      answers.add(
+          server
+              .send(
+                  server
+                      .to(path + "?way=echo")
+                      .header("Content-Type", type)
+                      .POST(BodyPublishers.ofString("\"ü €\"")))
+              .body());
+    }
+
+    assertThat(answers.get(0)).isEqualTo(answers.get(1));
+    assertThat(raised(3).get(0).getData().toString())
+        .isEqualTo(type.contains("json") ? "ü €" : answers.get(1));
   }
 
   @Test
@@ -233,6 +260,10 @@ class AutoEventFilterTest {
         case "async" -> {
           AsyncContext context = request.startAsync(request, response);
           context.start(() -> answerLater(request, context));
+        }
+        case "echo" -> {
+          String read = request.getReader().readLine();
+          response.getOutputStream().write(read.getBytes(UTF_8));
         }
         case "slowly" -> {
           for (int b = request.getInputStream().read(); b >= 0; ) {
