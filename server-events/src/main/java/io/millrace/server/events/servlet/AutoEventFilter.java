@@ -86,7 +86,9 @@ public final class AutoEventFilter implements Filter {
   }
 
   private @Nullable Operation find(HttpServletRequest request) {
-    String path = request.getRequestURI().substring(request.getContextPath().length());
+    // Decoded, and without a session's id, as the container has matched it.
+    String info = request.getPathInfo();
+    String path = request.getServletPath() + (info == null ? "" : info);
     for (Operation operation : operations) {
       if (operation.matches(request.getMethod(), path)) {
         return operation;

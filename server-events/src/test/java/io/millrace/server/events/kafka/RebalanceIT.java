@@ -48,7 +48,7 @@ class RebalanceIT {
                     event.setKey("key-" + key);
                     raised.add(publisher.getEventNotifier().notify(event).getEventId());
                   }
-                  pause(20);
+                  pause(100);
                 }
               });
       raising.start();
@@ -72,7 +72,16 @@ class RebalanceIT {
   }
 
   private KafkaEventBus start(Buses buses) throws Exception {
-    KafkaEventBus bus = buses.open("shop", "handle.threads", "4", "retry.attempts", "20");
+    // Frequent heartbeats, so that a partition is with its next owner at once.
+    KafkaEventBus bus =
+        buses.open(
+            "shop",
+            "handle.threads",
+            "8",
+            "retry.attempts",
+            "20",
+            "kafka.heartbeat.interval.ms",
+            "50");
     bus.getEventManager().subscribe("order", this::handle);
     bus.start();
     return bus;
@@ -93,7 +102,8 @@ class RebalanceIT {
       }
     }
     try {
-      pause(1);
+      // Now and then for longer than it takes to give a partition away.
+      pause(ThreadLocalRandom.current().nextInt(25) == 0 ? 500 : 1);
       if (ThreadLocalRandom.current().nextInt(50) == 0) {
         throw new IllegalStateException("now and then");
       }
