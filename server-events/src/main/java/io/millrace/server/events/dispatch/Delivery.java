@@ -16,12 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Delivery {
 
-  private final CloudEvent event;
+  /** Where the event is read from, once for each attempt of a subscriber. */
+  @FunctionalInterface
+  public interface Source {
+    CloudEvent read() throws UnreadableEventException;
+  }
+
+  private final Source source;
   private final List<EventSubscriber> remaining;
   private @Nullable EventSubscriber failed;
 
-  public Delivery(CloudEvent event, List<EventSubscriber> subscribers) {
-    this.event = event;
+  public Delivery(Source source, List<EventSubscriber> subscribers) {
+    this.source = source;
     this.remaining = new ArrayList<>(subscribers);
   }
 
@@ -59,7 +65,7 @@ public final class Delivery {
 
   private EventData read() {
     try {
-      return EventDataMapping.read(event);
+      return EventDataMapping.read(source.read());
     } catch (UnreadableEventException e) {
       throw new RejectedEventException("is no server event: " + e.getMessage(), e);
     }

@@ -1,6 +1,5 @@
 package io.millrace.server.events.kafka;
 
-import io.cloudevents.CloudEvent;
 import io.millrace.model.event.EventRecords;
 import io.millrace.model.event.Extensions;
 import io.millrace.model.event.TopicPath;
@@ -20,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,24 +61,15 @@ final class Shard {
 
   /** Takes a record if anybody wants it, and passes over it otherwise. */
   void take(ConsumerRecord<byte[], byte[]> record) {
-    CloudEvent event;
+    Delivery.Source source = () -> EventRecords.read(record.headers(), record.value());
     List<EventSubscriber> wanted;
     try {
-      Header topic = record.headers().lastHeader(TOPIC_HEADER);
-      if (topic != null && topic.value() != null) {
-        // Most events of a busy stream are for others: they are told by one header.
-        String text = new String(topic.value(), StandardCharsets.UTF_8);
-        if (subscriptions.of(TopicPath.parse(text)).isEmpty()) {
-          return;
-        }
-      }
-      event = EventRecords.read(record.headers(), record.value());
-      Object path = event.getExtension(Extensions.TOPIC_PATH);
-      if (path == null) {
+      String topic = topic(record, source);
+      if (topic == null) {
         tally.unreadable.increment();
         return;
       }
-      wanted = subscriptions.of(TopicPath.parse(path.toString()));
+      wanted = subscriptions.of(TopicPath.parse(topic));
     } catch (UnreadableEventException | IllegalArgumentException e) {
       // Nobody can have subscribed to it; the router reports such a record as a dead letter.
       tally.unreadable.increment();
@@ -87,8 +78,20 @@ final class Shard {
     if (!wanted.isEmpty()) {
       Object key = record.key() == null ? null : ByteBuffer.wrap(record.key());
       Progress.Slot slot = progress.open(record.offset(), size(record));
-      lane.add(key, new Handling(new Delivery(event, wanted), record, slot));
+      lane.add(key, new Handling(new Delivery(source, wanted), record, slot));
     }
+  }
+
+  /** By one header in most records, which tells them before they are read as events. */
+  private static @Nullable String topic(
+      ConsumerRecord<byte[], byte[]> record, Delivery.Source source)
+      throws UnreadableEventException {
+    Header header = record.headers().lastHeader(TOPIC_HEADER);
+    if (header != null && header.value() != null) {
+      return new String(header.value(), StandardCharsets.UTF_8);
+    }
+    Object topic = source.read().getExtension(Extensions.TOPIC_PATH);
+    return topic == null ? null : topic.toString();
   }
 
   private static int size(ConsumerRecord<byte[], byte[]> record) {

@@ -164,7 +164,7 @@ public final class InMemoryEventBus implements EventBus {
     byte @Nullable [] key = EventRecords.key(event);
     lane.add(
         key == null ? null : List.of(new String(key, StandardCharsets.UTF_8)),
-        new InMemoryWork(event, new Delivery(event, table.of(topic)), deadEvents));
+        new InMemoryWork(event, new Delivery(() -> event, table.of(topic)), deadEvents));
   }
 
   static EventData read(CloudEvent event) {
