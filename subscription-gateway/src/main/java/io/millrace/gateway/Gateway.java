@@ -130,6 +130,8 @@ public final class Gateway implements AutoCloseable {
     try {
       server = HttpServer.start(config.http(), mounts, new RequestMetrics(registry));
       parts.push(server);
+      // Closed first, lest the server wait for polls that wait.
+      parts.push(subscriptions::stopPolls);
     } catch (ListenException e) {
       throw new GatewayStartException("The gateway " + e.getMessage(), e);
     }

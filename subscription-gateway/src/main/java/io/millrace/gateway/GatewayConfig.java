@@ -1,5 +1,6 @@
 package io.millrace.gateway;
 
+import io.millrace.gateway.acronis.events.EventPollsConfig;
 import io.millrace.gateway.audit.AuditConfig;
 import io.millrace.gateway.auth.AuthConfig;
 import io.millrace.gateway.control.ControlConfig;
@@ -50,6 +51,7 @@ public final class GatewayConfig extends AbstractConfig {
   private final EmitterAdminConfig emitters;
   private final DryRunConfig dryRun;
   private final GraphQlConfig graphQl;
+  private final EventPollsConfig eventPolls;
   private final MillraceTopics topics;
 
   /**
@@ -70,6 +72,7 @@ public final class GatewayConfig extends AbstractConfig {
     emitters = EmitterAdminConfig.from(this);
     dryRun = DryRunConfig.from(this);
     graphQl = GraphQlConfig.from(this);
+    eventPolls = EventPollsConfig.from(this);
     topics = topics(getString(PREFIX));
   }
 
@@ -137,7 +140,7 @@ public final class GatewayConfig extends AbstractConfig {
             MailConfig.define(IdentitiesConfig.define(ControlConfig.define(requests))));
     ConfigDef reads =
         DryRunConfig.define(EmitterAdminConfig.define(SubscriptionConfig.define(emitters)));
-    return GraphQlConfig.define(reads);
+    return EventPollsConfig.define(GraphQlConfig.define(reads));
   }
 
   private static MillraceTopics topics(String prefix) {
@@ -193,6 +196,11 @@ public final class GatewayConfig extends AbstractConfig {
   /** How much a GraphQL operation may be. */
   public GraphQlConfig graphQl() {
     return graphQl;
+  }
+
+  /** How Acronis's consumers may poll. */
+  public EventPollsConfig eventPolls() {
+    return eventPolls;
   }
 
   /** Names of Kafka topics. */

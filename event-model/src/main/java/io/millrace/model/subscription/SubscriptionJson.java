@@ -77,6 +77,15 @@ public final class SubscriptionJson {
     return JSON.readValue(json, SubscriptionProgress.class);
   }
 
+  /**
+   * Reads a lease.
+   *
+   * @throws IOException if it is none
+   */
+  public static SubscriptionLease lease(byte[] json) throws IOException {
+    return JSON.readValue(json, SubscriptionLease.class);
+  }
+
   public static byte[] write(SubscriptionRecord record) {
     SubscriptionDefinition definition = record.definition();
     EventFilter filter = definition.filter();
@@ -95,6 +104,10 @@ public final class SubscriptionJson {
 
   public static byte[] write(SubscriptionClaim claim) {
     return bytes(claim);
+  }
+
+  public static byte[] write(SubscriptionLease lease) {
+    return bytes(lease);
   }
 
   public static byte[] write(SubscriptionProgress progress) {

@@ -34,6 +34,14 @@ public sealed interface SubscriptionKey {
     }
   }
 
+  /** Of the {@link SubscriptionLease} that one node says. */
+  record Lease(String id, String node) implements SubscriptionKey {
+    @Override
+    public String text() {
+      return id + "#lease#" + node;
+    }
+  }
+
   /** Of the {@link SubscriptionProgress} that one node knows. */
   record Progress(String id, String node) implements SubscriptionKey {
     @Override
@@ -67,6 +75,9 @@ public sealed interface SubscriptionKey {
     }
     if (parts.size() == 3 && parts.get(1).equals("create")) {
       return Optional.of(new Creation(parts.get(0), parts.get(2)));
+    }
+    if (parts.size() == 3 && parts.get(1).equals("lease")) {
+      return Optional.of(new Lease(parts.get(0), parts.get(2)));
     }
     if (parts.size() == 3 && parts.get(1).equals("progress")) {
       return Optional.of(new Progress(parts.get(0), parts.get(2)));

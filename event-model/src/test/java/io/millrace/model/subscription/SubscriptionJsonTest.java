@@ -34,6 +34,10 @@ class SubscriptionJsonTest {
     assertThat(SubscriptionJson.record(SubscriptionJson.write(acronis))).isEqualTo(acronis);
     var claim = new SubscriptionClaim("node", "session", true);
     assertThat(SubscriptionJson.claim(SubscriptionJson.write(claim))).isEqualTo(claim);
+    var lease = new SubscriptionLease("c", 3, 30_000, new SubscriptionLease.Taken("g", 7));
+    assertThat(SubscriptionJson.lease(SubscriptionJson.write(lease))).isEqualTo(lease);
+    lease = new SubscriptionLease("c", 3, 30_000, null);
+    assertThat(SubscriptionJson.lease(SubscriptionJson.write(lease))).isEqualTo(lease);
     var progress = new SubscriptionProgress("g", 5, 1L << 40);
     assertThat(SubscriptionJson.progress(SubscriptionJson.write(progress))).isEqualTo(progress);
   }
@@ -73,6 +77,7 @@ class SubscriptionJsonTest {
             new SubscriptionKey.Definition("s-1"),
             new SubscriptionKey.Creation("s-1", "g"),
             new SubscriptionKey.Claim("s-1"),
+            new SubscriptionKey.Lease("s-1", "node"),
             new SubscriptionKey.Progress("s-1", "node"),
             new SubscriptionKey.Node("node"));
     keys.forEach(key -> assertThat(SubscriptionKey.parse(key.text())).contains(key));

@@ -1,7 +1,9 @@
 package io.millrace.gateway.http;
 
+import java.io.EOFException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -68,6 +70,39 @@ public final class Exchange {
   /** Where work goes on that another thread's answer wakes. */
   public Executor executor() {
     return request.getComponents().getExecutor();
+  }
+
+  /**
+   * Sees to it that a client which closes its connection is noticed while its answer is pending.
+   * For a request without a body, or whose body was read.
+   *
+   * @param gone called if the client is gone, on a thread that must not be held
+   * @return the answer, which fails when the client is gone
+   */
+  public CompletionStage<Reply> watched(CompletionStage<Reply> answer, Runnable gone) {
+    CompletableFuture<Reply> watched = answer.toCompletableFuture();
+    if (watched.isDone()) {
+      return answer;
+    }
+    CompletableFuture<Reply> result = new CompletableFuture<>();
+    ClientWatch watch =
+        ClientWatch.start(
+            request,
+            () -> {
+              result.completeExceptionally(new EOFException("the client is gone"));
+              gone.run();
+            });
+    var unused =
+        watched.whenComplete(
+            (reply, failure) -> {
+              watch.stop();
+              if (failure == null) {
+                result.complete(reply);
+              } else {
+                result.completeExceptionally(failure);
+              }
+            });
+    return result;
   }
 
   /**

@@ -4,6 +4,7 @@ import io.cloudevents.CloudEvent;
 import io.millrace.filter.FilterIndex;
 import io.millrace.filter.InvalidFilterException;
 import io.millrace.model.emitter.EventFilter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -47,6 +48,7 @@ final class Head {
 
   /** Takes in what follows the position. */
   void take(Block block) {
+    List<Woken> woken = new ArrayList<>(0);
     synchronized (this) {
       if (block.from() != position) {
         throw new IllegalArgumentException("at " + position + " came " + block.from());
@@ -55,26 +57,40 @@ final class Head {
         for (Interest interest : index.match(event.event())) {
           interest.tally.add(event.offset());
           offer(interest, event);
+          wake(interest, event.offset(), woken);
         }
       }
       ring.add(block);
       position = block.to();
     }
     milestones.advance(block.to());
+    woken.forEach(each -> each.waiting.woken(each.offset));
+  }
+
+  private record Woken(Waiting waiting, long offset) {}
+
+  private static void wake(Interest interest, long offset, List<Woken> woken) {
+    if (!interest.waiting.isEmpty()) {
+      interest.waiting.forEach(each -> woken.add(new Woken(each, offset)));
+      interest.waiting.clear();
+    }
   }
 
   /** What stood from the position up to here cannot be had any more. */
   void skipTo(long start) {
+    List<Woken> woken = new ArrayList<>(0);
     synchronized (this) {
       logStart = start;
       ring.clear();
       for (Interest interest : interests.values()) {
         interest.live.forEach(session -> session.detached(position));
         interest.live.clear();
+        wake(interest, position, woken);
       }
       position = Math.max(position, start);
     }
     milestones.advance(start);
+    woken.forEach(each -> each.waiting.woken(each.offset));
   }
 
   /** Completes, on the head's thread, when everything before the offset went through here. */
@@ -130,6 +146,37 @@ final class Head {
       return new Step(true, null);
     }
     return new Step(false, ring.find(session.next()));
+  }
+
+  /** Where an offset is: beyond what was read, at the head, or in a block if that is kept. */
+  record Look(boolean beyond, boolean atHead, @Nullable Block block) {}
+
+  /**
+   * Looks where an offset is.
+   *
+   * @param waiting if the offset is at the head, is woken once by the next event that matches; null
+   *     for nobody
+   */
+  synchronized Look look(long next, @Nullable Waiting waiting, Interest interest) {
+    if (!begun || next > position) {
+      return new Look(true, false, null);
+    }
+    if (next < position) {
+      return new Look(false, false, ring.find(next));
+    }
+    if (waiting != null) {
+      interest.waiting.add(waiting);
+    }
+    return new Look(false, true, null);
+  }
+
+  /**
+   * Waits no longer.
+   *
+   * @return the position that was waited at: nothing before it matched; -1 if it does not wait
+   */
+  synchronized long leave(Waiting waiting, Interest interest) {
+    return interest.waiting.remove(waiting) ? position : -1;
   }
 
   synchronized void detach(Delivery session, Interest interest) {

@@ -23,6 +23,9 @@ final class Interest {
   /** Sessions that have everything up to the head. */
   final Set<Delivery> live = new LinkedHashSet<>();
 
+  /** Polls that have everything up to the head, and wait for what matches. */
+  final Set<Waiting> waiting = new LinkedHashSet<>(0);
+
   /** Subscriptions that have this filter. */
   final Set<Subscription> subscriptions = new LinkedHashSet<>();
 

@@ -5,6 +5,7 @@ import io.millrace.model.subscription.SubscriptionClaim;
 import io.millrace.model.subscription.SubscriptionDefinition;
 import io.millrace.model.subscription.SubscriptionJson;
 import io.millrace.model.subscription.SubscriptionKey;
+import io.millrace.model.subscription.SubscriptionLease;
 import io.millrace.model.subscription.SubscriptionProgress;
 import io.millrace.model.subscription.SubscriptionRecord;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,12 +31,20 @@ final class Registry {
 
   private final Streams streams;
   private final Nodes nodes;
+  private final LongSupplier nanoTime;
   private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
   private boolean complete;
+  private Consumer<Subscription> changed = subscription -> {};
 
-  Registry(Streams streams, Nodes nodes) {
+  Registry(Streams streams, Nodes nodes, LongSupplier nanoTime) {
     this.streams = streams;
     this.nodes = nodes;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Who is told of each subscription whose definition or lease has changed; set before it runs. */
+  void onChange(Consumer<Subscription> told) {
+    changed = told;
   }
 
   /** A subscription that is defined. */
@@ -58,7 +69,7 @@ final class Registry {
             : SubscriptionKey.parse(new String(record.key(), StandardCharsets.UTF_8));
     try {
       if (key.isPresent()) {
-        apply(key.get(), record.value(), record.timestamp());
+        apply(key.get(), record.value(), record.timestamp(), record.offset());
       }
     } catch (IOException e) {
       LOG.warn("The record at {} cannot be understood: {}", record.offset(), e.getMessage());
@@ -67,7 +78,8 @@ final class Registry {
     }
   }
 
-  private void apply(SubscriptionKey key, byte @Nullable [] value, long time) throws IOException {
+  private void apply(SubscriptionKey key, byte @Nullable [] value, long time, long offset)
+      throws IOException {
     if (key instanceof SubscriptionKey.Definition definition) {
       SubscriptionRecord record = value == null ? null : SubscriptionJson.record(value);
       Subscription subscription = subscription(definition.id(), value == null ? 0 : time);
@@ -83,6 +95,12 @@ final class Registry {
       if (claim != null) {
         nodes.heard(claim.node());
       }
+      forget(subscription);
+    } else if (key instanceof SubscriptionKey.Lease of) {
+      SubscriptionLease lease = value == null ? null : SubscriptionJson.lease(value);
+      Subscription subscription = subscription(of.id(), value == null ? 0 : time);
+      subscription.said(of.node(), lease, offset, nanoTime.getAsLong());
+      changed.accept(subscription);
       forget(subscription);
     } else if (key instanceof SubscriptionKey.Progress of) {
       SubscriptionProgress progress = value == null ? null : SubscriptionJson.progress(value);
@@ -109,6 +127,7 @@ final class Registry {
     if (complete) {
       settle(subscription);
     }
+    changed.accept(subscription);
     forget(subscription);
   }
 

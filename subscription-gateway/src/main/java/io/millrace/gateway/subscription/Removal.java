@@ -26,6 +26,9 @@ final class Removal {
       removed = node.put(new SubscriptionKey.Definition(id), null);
     }
     CompletionStage<Void> unused = node.put(new SubscriptionKey.Claim(id), null);
+    for (String each : subscription.leaseNodes()) {
+      unused = node.put(new SubscriptionKey.Lease(id, each), null);
+    }
     for (String each : subscription.nodes()) {
       unused = node.put(new SubscriptionKey.Progress(id, each), null);
     }

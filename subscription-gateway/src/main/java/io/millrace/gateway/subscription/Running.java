@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -38,21 +38,24 @@ final class Running implements AutoCloseable {
 
   private final Admin admin;
   private final ExecutorService executor;
-  private final ScheduledExecutorService timer;
+  private final ScheduledThreadPoolExecutor timer;
   private final Nodes nodes = new Nodes(System::nanoTime);
   private final Node node;
   private final ProgressWriter progress;
   private final Abandoned abandoned;
+  private final Polls polls;
 
   private Running(
       SubscriptionConfig config, Map<String, ?> clients, MillraceTopics topics, Admin admin) {
     this.admin = admin;
     executor = Executors.newFixedThreadPool(config.deliveryThreads(), daemon("millrace-delivery"));
-    timer = Executors.newSingleThreadScheduledExecutor(daemon("millrace-subscription-timer"));
+    timer = new ScheduledThreadPoolExecutor(1, daemon("millrace-subscription-timer"));
+    // Polls are mostly answered long before their time.
+    timer.setRemoveOnCancelPolicy(true);
     String name = UUID.randomUUID().toString();
     RecordWriter writer = new RecordWriter(clients, topics.subscriptions());
     Streams streams = new Streams(topics, config, clients, timer);
-    Registry registry = new Registry(streams, nodes);
+    Registry registry = new Registry(streams, nodes, System::nanoTime);
     progress = new ProgressWriter(writer, name, work -> later(work, RETRY));
     Acknowledging acknowledging = new Acknowledging(progress, this::later, System::nanoTime);
     node =
@@ -67,6 +70,8 @@ final class Running implements AutoCloseable {
             acknowledging,
             new Sessions(name, executor, timer, streams, writer, progress, acknowledging),
             executor);
+    polls = new Polls(node, new Waiters(node, timer));
+    registry.onChange(polls::changed);
     abandoned = new Abandoned(node, nodes, config.retention(), Clock.systemUTC());
   }
 
@@ -101,6 +106,7 @@ final class Running implements AutoCloseable {
     every(FLUSH, progress::flush);
     every(Nodes.BEAT, this::beat);
     every(TIDY, this::tidy);
+    every(TIDY, polls::tidy);
     every(abandoned.interval(), abandoned::discard);
   }
 
@@ -139,12 +145,17 @@ final class Running implements AutoCloseable {
     return node;
   }
 
+  Polls polls() {
+    return polls;
+  }
+
   Nodes nodes() {
     return nodes;
   }
 
   @Override
   public void close() {
+    polls.stop();
     for (Subscription subscription : node.registry().all()) {
       Delivery session = subscription.session();
       if (session != null) {
@@ -152,6 +163,7 @@ final class Running implements AutoCloseable {
       }
     }
     progress.flush();
+    polls.flush();
     var unused = node.writer().put(new SubscriptionKey.Node(node.name()), null);
     timer.shutdownNow();
     node.writer().close();

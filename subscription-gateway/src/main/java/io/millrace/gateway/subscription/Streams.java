@@ -63,6 +63,11 @@ final class Streams implements AutoCloseable {
     return streams.values().stream().map(Read::stream).toList();
   }
 
+  /** Does something with a reader of the past, when it is its turn. */
+  void read(CatchUp.Work work) {
+    catchUp.submit(work);
+  }
+
   /** What is to be run to replay the stream for a session. */
   Runnable replay(Stream stream, Delivery delivery, Interest interest) {
     Replay replay =

@@ -1,6 +1,7 @@
 package io.millrace.gateway.subscription;
 
 import io.millrace.model.subscription.SubscriptionClaim;
+import io.millrace.model.subscription.SubscriptionLease;
 import io.millrace.model.subscription.SubscriptionProgress;
 import io.millrace.model.subscription.SubscriptionRecord;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class Subscription {
   private List<SubscriptionRecord> creations = List.of();
   private @Nullable SubscriptionClaim claim;
   private final Map<String, SubscriptionProgress> byNode = new HashMap<>(2);
+  private final Leases leases = new Leases();
   private @Nullable Place place;
   private @Nullable Delivery session;
   private volatile long acknowledged;
@@ -117,6 +119,11 @@ final class Subscription {
       durable = Math.max(durable, now.acknowledged());
     }
     return acknowledged > before ? session : null;
+  }
+
+  /** A node has said who holds it, or its word was removed. */
+  synchronized void said(String node, @Nullable SubscriptionLease lease, long offset, long now) {
+    leases.said(node, lease, offset, now);
   }
 
   synchronized void active(long time) {
@@ -244,8 +251,21 @@ final class Subscription {
     return definition != null;
   }
 
+  synchronized Leases.@Nullable Held lease() {
+    return leases.current();
+  }
+
+  synchronized Set<String> leaseNodes() {
+    return leases.nodes();
+  }
+
   synchronized boolean isNothing() {
-    return record == null && claim == null && session == null && byNode.isEmpty();
+    return record == null
+        && claim == null
+        && session == null
+        && byNode.isEmpty()
+        && creations.isEmpty()
+        && leases.isEmpty();
   }
 
   synchronized boolean holds(String claimed) {

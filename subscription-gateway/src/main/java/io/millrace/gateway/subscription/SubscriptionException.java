@@ -1,5 +1,7 @@
 package io.millrace.gateway.subscription;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What was asked of a subscription could not be done; the message is a sentence for the client. */
@@ -13,6 +15,8 @@ public final class SubscriptionException extends RuntimeException {
     INVALID,
     /** There is no such subscription. */
     UNKNOWN,
+    /** Another consumer holds it; see {@link #retryAfter}. */
+    HELD,
     /** There is one of this id already. */
     EXISTS,
     /** It belongs to another user. */
@@ -26,14 +30,27 @@ public final class SubscriptionException extends RuntimeException {
   }
 
   private final Reason reason;
+  private final transient @Nullable Duration retryAfter;
 
   SubscriptionException(Reason reason, String message) {
-    this(reason, message, null);
+    this(reason, message, (Throwable) null);
   }
 
   SubscriptionException(Reason reason, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.reason = reason;
+    this.retryAfter = null;
+  }
+
+  SubscriptionException(Reason reason, String message, Duration retryAfter) {
+    super(message);
+    this.reason = reason;
+    this.retryAfter = retryAfter;
+  }
+
+  /** After which it may be worth to ask again, where that is known. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 
   public Reason reason() {

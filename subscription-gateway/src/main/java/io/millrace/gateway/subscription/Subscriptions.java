@@ -89,6 +89,33 @@ public final class Subscriptions implements AutoCloseable {
   }
 
   /**
+   * Asks once for the events behind an offset, without acknowledging any: the same question has the
+   * same answer again, only that there may be more by then. It is answered at once if there are
+   * some, or if a long stretch was looked at in vain; else when some come, or it is time. An offset
+   * that retention has passed counts as the earliest.
+   *
+   * <p>One consumer at a time holds a subscription, through whichever gateways it comes, until it
+   * has been silent for its session time-out. It is not silent while it waits.
+   *
+   * @return fails with {@code HELD} while another consumer holds the subscription; with {@code
+   *     INVALID} for an offset beyond the newest; with {@code UNKNOWN}; and with {@code
+   *     UNAVAILABLE} when it cannot be known any more whether the consumer holds it
+   */
+  public PendingPoll poll(String id, PollRequest request) {
+    return running.polls().poll(id, request);
+  }
+
+  /** How many polls have been begun here and not answered. */
+  public int waitingPolls() {
+    return running.polls().waiting();
+  }
+
+  /** Answers all polls that wait with what there is, and takes no more; before all is closed. */
+  public void stopPolls() {
+    running.polls().stop();
+  }
+
+  /**
    * Acknowledges an event and all before it, in the name of nobody in particular: the client may be
    * connected to another gateway, or not at all. Does nothing for an event that is acknowledged.
    *

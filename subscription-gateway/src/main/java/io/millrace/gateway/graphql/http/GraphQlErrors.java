@@ -38,7 +38,7 @@ record GraphQlErrors(ResponseType type) implements ErrorShape {
       case NOT_FOUND -> ErrorCode.NOT_FOUND;
       case CONFLICT -> ErrorCode.CONFLICT;
       case TIMEOUT -> ErrorCode.TIMEOUT;
-      case TOO_LARGE -> ErrorCode.LIMIT_EXCEEDED;
+      case TOO_LARGE, TOO_MANY_REQUESTS -> ErrorCode.LIMIT_EXCEEDED;
       case INTERNAL -> ErrorCode.INTERNAL;
       case UNAVAILABLE -> ErrorCode.UNAVAILABLE;
     };

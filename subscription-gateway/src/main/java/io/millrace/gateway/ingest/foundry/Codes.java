@@ -28,6 +28,7 @@ final class Codes {
           NOT_ACCEPTABLE,
           CONFLICT,
           UNKNOWN_TOPIC,
+          TOO_MANY_REQUESTS,
           INTERNAL,
           UNAVAILABLE ->
           PUBLISH_FAILED;
