@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why an event stopped where it did, and where it stood: written as headers beside the event's own.
  *
- * @param origin what gave up: {@code router}, or {@code emitter/} and an emitter's id
+ * @param origin what gave up: {@code router}, {@code emitter/} and an emitter's id, or {@code
+ *     server-events/} and an application's id
  * @param cause one sentence for a person
  * @param topic Kafka topic that the record was read from
  */
