@@ -35,8 +35,7 @@ final class Client {
   private int acknowledgements;
   private long acknowledgedAt;
 
-  Client(
-      Selector selector, int port, Counts counts, String arguments, int acknowledgeEvery)
+  Client(Selector selector, int port, Counts counts, String arguments, int acknowledgeEvery)
       throws IOException {
     this.counts = counts;
     this.arguments = arguments;
@@ -70,7 +69,7 @@ final class Client {
       rest = null;
     }
     if (channel.read(shared) < 0) {
-      counts.failed++;
+      counts.failed.increment();
       channel.close();
       return;
     }
@@ -130,10 +129,10 @@ final class Client {
     } else if (indexOf(from, "\"id\":\"s\"".getBytes(ISO_8859_1), start, start + 12) >= 0) {
       chunk(from, start, end, now);
     } else if (indexOf(from, "\"next\"".getBytes(ISO_8859_1), start, end) >= 0) {
-      counts.acknowledged++;
+      counts.acknowledged.increment();
       counts.acknowledging.recordValue(now - acknowledgedAt);
       if (indexOf(from, "errors".getBytes(ISO_8859_1), start, end) >= 0) {
-        counts.failed++;
+        counts.failed.increment();
       }
     }
   }
@@ -144,7 +143,7 @@ final class Client {
             + " _externalEvents(subscriptionId: \\\"%s\\\", %s) { events { entityId id timestamp"
                 .formatted(id, arguments)
             + " entityType entityStatus } } }\"}}");
-    counts.subscribed++;
+    counts.subscribed.increment();
   }
 
   private void chunk(ByteBuffer from, int start, int end, long now) throws IOException {
@@ -157,10 +156,15 @@ final class Client {
       found++;
     }
     if (found == 0) {
-      counts.failed++;
+      if (counts.failed.sum() == 0) {
+        byte[] told = new byte[end - start];
+        from.get(start, told);
+        System.err.println("The first failure: " + new String(told, ISO_8859_1));
+      }
+      counts.failed.increment();
       return;
     }
-    counts.delivered += found;
+    counts.delivered.add(found);
     if (++chunks % acknowledgeEvery == 0) {
       long lastId = number(from, indexOf(from, ID, last, end) + ID.length);
       acknowledgedAt = System.nanoTime();

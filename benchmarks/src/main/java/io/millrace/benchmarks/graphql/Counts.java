@@ -1,16 +1,17 @@
 package io.millrace.benchmarks.graphql;
 
 import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** What all clients of a run count together; written by their one thread. */
+/** What all clients of a run count together. */
 final class Counts {
 
-  volatile int subscribed;
-  volatile long delivered;
-  volatile long acknowledged;
-  volatile long failed;
+  final LongAdder subscribed = new LongAdder();
+  final LongAdder delivered = new LongAdder();
+  final LongAdder acknowledged = new LongAdder();
+  final LongAdder failed = new LongAdder();
   final Histogram latency = new ConcurrentHistogram(2);
   final Histogram acknowledging = new ConcurrentHistogram(2);
 
@@ -23,7 +24,12 @@ final class Counts {
   String line() {
     return "%d %d %d %d delivery %s, acknowledgement %s"
         .formatted(
-            subscribed, delivered, acknowledged, failed, millis(latency), millis(acknowledging));
+            subscribed.sum(),
+            delivered.sum(),
+            acknowledged.sum(),
+            failed.sum(),
+            millis(latency),
+            millis(acknowledging));
   }
 
   private static String millis(Histogram nanos) {

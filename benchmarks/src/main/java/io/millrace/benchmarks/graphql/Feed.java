@@ -41,12 +41,7 @@ final class Feed implements AutoCloseable {
       String now = Long.toString(System.nanoTime());
       MmmEvent event =
           new MmmEvent(
-              now,
-              "load",
-              null,
-              EntityStatus.UPDATED,
-              "ann",
-              OffsetDateTime.now(ZoneOffset.UTC));
+              now, "load", null, EntityStatus.UPDATED, "ann", OffsetDateTime.now(ZoneOffset.UTC));
       // What is lost would be missed by those who count.
       var unused = producer.send(EventRecords.write(topic, MmmEvents.write(event, now, SOURCE)));
     }

@@ -18,8 +18,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * GraphQL subscriptions over real WebSockets, acknowledged over the same, with broker, gateway
- * and publisher in one JVM. Every event is for every subscription.
+ * GraphQL subscriptions over real WebSockets, acknowledged over the same, with broker, gateway and
+ * publisher in one JVM. Every event is for every subscription.
  */
 @Command(name = "graphql", mixinStandardHelpOptions = true)
 final class GraphQlLoad implements Callable<Integer> {
@@ -30,7 +30,10 @@ final class GraphQlLoad implements Callable<Integer> {
   @Option(names = "--subscriptions", split = ",", defaultValue = "10,1000,10000")
   private List<Integer> subscriptions;
 
-  @Option(names = "--delivered", defaultValue = "50000", description = "Deliveries a second, in all")
+  @Option(
+      names = "--delivered",
+      defaultValue = "50000",
+      description = "Deliveries a second, in all")
   private int delivered;
 
   @Option(names = "--seconds", defaultValue = "10")
@@ -62,10 +65,14 @@ final class GraphQlLoad implements Callable<Integer> {
     try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerOptions.in(data))) {
       Map<String, String> settings =
           Map.of(
-              "bootstrap.servers", broker.bootstrapServers(),
-              "topic.prefix", topics.prefix(),
-              "management.port", "-1",
-              "http.port", "0");
+              "bootstrap.servers",
+              broker.bootstrapServers(),
+              "topic.prefix",
+              topics.prefix(),
+              "management.port",
+              "-1",
+              "http.port",
+              "0");
       for (int count : subscriptions) {
         try (Gateway gateway =
                 Gateway.start(new GatewayConfig(settings), new SimpleMeterRegistry());
@@ -86,7 +93,7 @@ final class GraphQlLoad implements Callable<Integer> {
       while (clients.ask("count").subscribed() < count) {
         Thread.sleep(100);
       }
-      Thread.sleep(5_000); // Until all of them are open.
+      Thread.sleep(10_000); // Until all of them are open.
       long idle = heap() - before;
       double perSecond = (double) delivered / count;
       feed.publish(perSecond, Math.max(3, seconds / 2));

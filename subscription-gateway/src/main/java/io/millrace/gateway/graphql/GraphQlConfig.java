@@ -83,7 +83,7 @@ public record GraphQlConfig(
         .define(
             TIMEOUT,
             ConfigDef.Type.INT,
-            10_000,
+            60_000,
             Range.atLeast(100),
             Importance.LOW,
             "Milliseconds within which a query or mutation is answered and a subscription begins;"

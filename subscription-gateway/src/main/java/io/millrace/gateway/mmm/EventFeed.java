@@ -3,12 +3,13 @@ package io.millrace.gateway.mmm;
 import static java.util.Objects.requireNonNull;
 
 import graphql.ExecutionResult;
+import io.millrace.gateway.graphql.RenderedResult;
 import io.millrace.gateway.graphql.ResultSource;
-import io.millrace.gateway.graphql.WrittenResult;
 import io.millrace.gateway.subscription.Session;
 import io.millrace.gateway.subscription.SessionEnd;
 import io.millrace.gateway.subscription.StreamedEvent;
 import io.millrace.gateway.subscription.SubscriptionObserver;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -55,7 +56,8 @@ final class EventFeed implements ResultSource, Subscription, SubscriptionObserve
 
               @Override
               public void onNext(Object chunk) {
-                subscriber.onNext(new WrittenResult(projection.write((Chunk) chunk)));
+                byte[] json = projection.write((Chunk) chunk);
+                subscriber.onNext(new RenderedResult(ByteBuffer.wrap(json)));
               }
 
               @Override

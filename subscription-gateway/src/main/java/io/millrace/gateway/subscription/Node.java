@@ -1,7 +1,5 @@
 package io.millrace.gateway.subscription;
 
-import io.millrace.filter.EventMatcher;
-import io.millrace.filter.InvalidFilterException;
 import io.millrace.gateway.subscription.SubscriptionException.Reason;
 import io.millrace.model.kafka.MillraceTopics;
 import io.millrace.model.subscription.SubscriptionDefinition;
@@ -27,6 +25,7 @@ record Node(
     Acknowledging acknowledging,
     Sessions sessions,
     Executor executor,
+    FilterCheck filters,
     Set<String> checkedStreams) {
 
   Node(
@@ -51,6 +50,7 @@ record Node(
         acknowledging,
         sessions,
         executor,
+        new FilterCheck(),
         ConcurrentHashMap.newKeySet());
   }
 
@@ -71,12 +71,7 @@ record Node(
 
   /** Completes if this can be subscribed to. */
   CompletionStage<Void> check(SubscriptionDefinition definition) {
-    try {
-      EventMatcher unused = EventMatcher.compile(definition.filter());
-    } catch (InvalidFilterException e) {
-      throw new SubscriptionException(
-          Reason.INVALID, "The filter cannot be used: " + e.getMessage(), e);
-    }
+    filters.check(definition.filter());
     return checkStream(definition.stream());
   }
 

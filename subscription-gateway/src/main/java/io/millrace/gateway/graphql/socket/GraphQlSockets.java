@@ -78,7 +78,10 @@ public final class GraphQlSockets implements SocketEndpoint, AutoCloseable {
   }
 
   private SocketListener conversation(Protocol protocol, Exchange exchange) {
-    return new Conversation(protocol, this, exchange.header("Authorization"), exchange.executor());
+    String believed =
+        HandshakeCredentials.believed(
+            exchange.header("Authorization"), exchange.header("Origin"), exchange.header("Host"));
+    return new Conversation(protocol, this, believed, exchange.executor());
   }
 
   GraphQlEngine engine() {

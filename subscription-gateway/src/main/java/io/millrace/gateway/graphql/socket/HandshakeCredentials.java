@@ -1,0 +1,35 @@
+package io.millrace.gateway.graphql.socket;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The credentials of a handshake. A browser sends those that it keeps for this host with whatever
+ * any page makes it do, and lets any page open a WebSocket: so they count for this host's own pages
+ * only, and for programs, which name no origin.
+ */
+final class HandshakeCredentials {
+
+  private HandshakeCredentials() {}
+
+  /**
+   * The value of {@code Authorization} if it may be believed, else null.
+   *
+   * @param origin the header {@code Origin}: scheme and authority of the page
+   * @param host the header {@code Host}
+   */
+  static @Nullable String believed(
+      @Nullable String authorization, @Nullable String origin, @Nullable String host) {
+    return origin == null || host != null && host.equalsIgnoreCase(authority(origin))
+        ? authorization
+        : null;
+  }
+
+  private static @Nullable String authority(String origin) {
+    try {
+      return URI.create(origin).getAuthority();
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+}
