@@ -20,7 +20,7 @@ final class HandshakeCredentials {
    */
   static @Nullable String believed(
       @Nullable String authorization, @Nullable String origin, @Nullable String host) {
-    return origin == null || host != null && host.equalsIgnoreCase(authority(origin))
+    return origin == null || (host != null && host.equalsIgnoreCase(authority(origin)))
         ? authorization
         : null;
   }
