@@ -38,6 +38,16 @@ final class Budget {
     charge(1 + text.length() / CHARACTERS_A_STEP);
   }
 
+  /** A text of so many characters is about to be made. */
+  void text(long characters) {
+    charge(1 + characters / CHARACTERS_A_STEP);
+  }
+
+  /** A list of so many elements is about to be made. */
+  void list(long elements) {
+    charge(1 + elements);
+  }
+
   void match(String text, int program) {
     regex += (long) (text.length() + 1) * (program + 1);
     if (regex > MAX_REGEX) {

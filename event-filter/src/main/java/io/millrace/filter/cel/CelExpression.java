@@ -74,12 +74,12 @@ public final class CelExpression {
     EventMap map = new EventMap(event, budget);
     try {
       Object value =
-          Regexes.with(
+          Bounded.with(
               budget,
               patterns,
               () -> program.eval(name -> name.equals(EVENT) ? Optional.of(map) : Optional.empty()));
       return Boolean.TRUE.equals(value) ? Outcome.TRUE : Outcome.NOT_TRUE;
-    } catch (CelEvaluationException | RuntimeException | StackOverflowError e) {
+    } catch (CelEvaluationException | RuntimeException | VirtualMachineError e) {
       // Without the cause: its message may hold values of the event.
       LOG.debug("A filter could not be evaluated: {}", e.getClass().getSimpleName());
       return Outcome.FAILED;

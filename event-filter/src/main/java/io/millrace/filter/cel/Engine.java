@@ -15,6 +15,10 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.CelStandardFunctions;
 import dev.cel.runtime.CelStandardFunctions.StandardFunction;
+import dev.cel.runtime.standard.AddOperator.AddOverload;
+import dev.cel.runtime.standard.CelStandardOverload;
+import java.util.List;
+import java.util.Set;
 
 /**
  * The engine as it is set up here. Its older interpreter, for it reads of a map what is asked for;
@@ -42,16 +46,28 @@ final class Engine {
           .setResultType(SimpleType.BOOL)
           .build();
 
+  // What makes values larger than those it is given; of bytes, which events have none, it is left
+  // out.
+  private static final Set<CelStandardOverload> UNBOUNDED =
+      Set.of(AddOverload.ADD_STRING, AddOverload.ADD_LIST, AddOverload.ADD_BYTES);
+
   private static final CelRuntime RUNTIME =
       CelRuntimeFactory.legacyCelRuntimeBuilder()
           .setOptions(OPTIONS)
           .setStandardEnvironmentEnabled(false)
           .setStandardFunctions(
-              CelStandardFunctions.newBuilder().excludeFunctions(StandardFunction.MATCHES).build())
+              CelStandardFunctions.newBuilder()
+                  .filterFunctions(
+                      (function, overload) ->
+                          function != StandardFunction.MATCHES && !UNBOUNDED.contains(overload))
+                  .build())
           .addFunctionBindings(
-              CelFunctionBinding.from("matches", String.class, String.class, Regexes::matches),
               CelFunctionBinding.from(
-                  "matches_string", String.class, String.class, Regexes::matches))
+                  "add_string", String.class, String.class, Bounded::concatenation),
+              CelFunctionBinding.from("add_list", List.class, List.class, Bounded::concatenation),
+              CelFunctionBinding.from("matches", String.class, String.class, Bounded::matches),
+              CelFunctionBinding.from(
+                  "matches_string", String.class, String.class, Bounded::matches))
           .build();
 
   private Engine() {}

@@ -64,7 +64,7 @@ final class TreeCheck {
     }
     String text = last.constant().stringValue();
     try {
-      patterns.put(text, Regexes.compile(text));
+      patterns.put(text, Bounded.compile(text));
     } catch (PatternSyntaxException | IllegalArgumentException e) {
       throw refused(last, "is no regular expression that is taken: " + e.getMessage());
     }

@@ -54,6 +54,28 @@ class CelExpressionTest {
     assertThat(evaluate(text, EVENT)).isEqualTo(Outcome.TRUE);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"'x'.matches('x') && 'a' + 'b' == 'ab'", "[1] + [2] == [1, 2]"})
+  void addsTextsAndLists(String text) throws Exception {
+    assertThat(evaluate(text, EVENT)).isEqualTo(Outcome.TRUE);
+  }
+
+  private static String sum(String name, int times) {
+    return times == 1
+        ? name
+        : "(%s + %s)".formatted(sum(name, times / 2), sum(name, times - times / 2));
+  }
+
+  @Test
+  void makesNothingOfAnySize() throws Exception {
+    String text =
+        "['%s'].map(x, %s).exists(y, (%s).size() > 5)"
+            .formatted("s".repeat(2_000), sum("x", 64), sum("y", 64));
+    assertThat(evaluate(text, EVENT)).isEqualTo(Outcome.FAILED);
+    String lists = text.replace("'" + "s".repeat(2_000) + "'", "event.data.l");
+    assertThat(evaluate(lists, EVENT)).isIn(Outcome.TRUE, Outcome.FAILED);
+  }
+
   @Test
   void saysNoAndFailsClosed() throws Exception {
     assertThat(evaluate("event.data.n > 5", EVENT)).isEqualTo(Outcome.NOT_TRUE);

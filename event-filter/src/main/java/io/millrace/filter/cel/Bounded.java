@@ -2,14 +2,17 @@ package io.millrace.filter.cel;
 
 import com.google.re2j.Pattern;
 import dev.cel.runtime.CelEvaluationException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CEL's {@code matches}, by RE2 and within the budget of the evaluation that this thread is in: the
- * engine has no other way to tell a function whom it works for.
+ * CEL's functions that could cost much: {@code matches}, by RE2, and {@code +} of texts and lists.
+ * Within the budget of the evaluation that this thread is in: the engine has no other way to tell a
+ * function whom it works for.
  */
-final class Regexes {
+final class Bounded {
 
   /** Largest expression that is taken, in instructions of RE2. */
   static final int MAX_PROGRAM = 1_000;
@@ -18,7 +21,7 @@ final class Regexes {
 
   private static final ThreadLocal<@Nullable Work> CURRENT = new ThreadLocal<>();
 
-  private Regexes() {}
+  private Bounded() {}
 
   @FunctionalInterface
   interface Evaluation {
@@ -35,11 +38,29 @@ final class Regexes {
     }
   }
 
-  static boolean matches(String text, String expression) {
+  private static Work work() {
     Work work = CURRENT.get();
     if (work == null) {
       throw new IllegalStateException("outside of an evaluation");
     }
+    return work;
+  }
+
+  static String concatenation(String left, String right) {
+    work().budget.text((long) left.length() + right.length());
+    return left.concat(right);
+  }
+
+  static List<Object> concatenation(List<?> left, List<?> right) {
+    work().budget.list((long) left.size() + right.size());
+    List<Object> all = new ArrayList<>(left.size() + right.size());
+    all.addAll(left);
+    all.addAll(right);
+    return all;
+  }
+
+  static boolean matches(String text, String expression) {
+    Work work = work();
     Pattern known = work.patterns.get(expression);
     Pattern pattern = known == null ? compile(expression) : known;
     work.budget.match(text, pattern.programSize());
