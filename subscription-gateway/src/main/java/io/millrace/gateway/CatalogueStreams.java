@@ -73,6 +73,10 @@ final class CatalogueStreams implements CatalogueListener {
     } catch (KafkaException e) {
       throw new CatalogueException("Kafka did not take its streams: " + cause(e), e);
     }
+    // In these the key decides what stays, so nobody writes to them who could choose it.
+    catalogue.acronis().stream()
+        .filter(AcronisTopic::consolidated)
+        .forEach(topic -> all.remove(topic.stream()));
     table.replace(all);
   }
 

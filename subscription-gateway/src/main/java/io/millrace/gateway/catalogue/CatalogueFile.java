@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,11 +118,15 @@ public final class CatalogueFile implements Supplier<Catalogue>, AutoCloseable {
       LOG.info("Catalogue read again from {}", path);
     } catch (CatalogueException e) {
       broken = true;
+      if (e.getCause() instanceof KafkaException) {
+        seen = null; // Nothing is wrong with the file: the next look tries again.
+      }
       LOG.error("What was read before stays in force; {}", e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       broken = true;
+      seen = null;
       LOG.error("What was read before of the catalogue stays in force", e);
     }
   }

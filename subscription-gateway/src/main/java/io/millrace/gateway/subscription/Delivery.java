@@ -272,7 +272,7 @@ final class Delivery implements Session {
       }
       try {
         call.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) { // Else the session would hang for ever.
         LOG.warn("A client of subscription {} failed", subscription.id, e);
         end(SessionEnd.FAILED);
       }

@@ -11,10 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What goes wrong on the way, as clients of this package are told. */
 final class Failures {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private Failures() {}
@@ -61,9 +64,12 @@ final class Failures {
   }
 
   private static Throwable told(Throwable failure) {
-    return failure instanceof KafkaException || failure instanceof TimeoutException
-        ? new SubscriptionException(
-            Reason.UNAVAILABLE, "Kafka did not answer in time: " + failure.getMessage(), failure)
-        : failure;
+    if (failure instanceof KafkaException || failure instanceof TimeoutException) {
+      // Kafka's own words name brokers and topics.
+      LOG.warn("Kafka did not do what a subscription needs", failure);
+      return new SubscriptionException(
+          Reason.UNAVAILABLE, "Kafka did not answer in time; try again.", failure);
+    }
+    return failure;
   }
 }

@@ -44,6 +44,7 @@ final class Opening {
   CompletionStage<Session> open() {
     return node.read()
         .thenComposeAsync(nothing -> checkStream(), node.executor())
+        .thenComposeAsync(nothing -> checkPosition(), node.executor())
         .thenComposeAsync(nothing -> claim(), node.executor())
         .thenComposeAsync(nothing -> define(), node.executor())
         .thenComposeAsync(this::begin, node.executor())
@@ -72,6 +73,13 @@ final class Opening {
       throw new SubscriptionException(
           Reason.INVALID, "Subscription " + id + " was made by another API, which serves it.");
     }
+  }
+
+  // Before the claim, which sends away whoever is connected.
+  private CompletionStage<Void> checkPosition() {
+    return lastEventId.isEmpty()
+        ? CompletableFuture.completedFuture(null)
+        : node.end(definition.stream()).thenAccept(this::checkLastEventId);
   }
 
   private CompletionStage<Void> claim() {

@@ -23,6 +23,7 @@ final class Poll implements Waiting, CatchUp.Work {
 
   private static final Logger LOG = LoggerFactory.getLogger(Poll.class);
   private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final Duration GRACE = Duration.ofSeconds(1);
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   // Most blocks that one poll looks at, and of those most on the thread that wakes it.
@@ -32,6 +33,7 @@ final class Poll implements Waiting, CatchUp.Work {
 
   private enum State {
     WORKING,
+    QUEUED,
     WAITING,
     BEYOND,
     DONE
@@ -107,7 +109,25 @@ final class Poll implements Waiting, CatchUp.Work {
 
   @Override
   public void work(PastReader reader) {
+    synchronized (this) {
+      if (state != State.QUEUED) {
+        return; // It was time before its turn came.
+      }
+      state = State.WORKING;
+    }
     advance(reader);
+  }
+
+  /** Waits for a thread that reads what is past; ends meanwhile when it is time. */
+  private boolean queue(Runnable how) {
+    synchronized (this) {
+      if (state != State.WORKING) {
+        return false;
+      }
+      state = State.QUEUED;
+    }
+    how.run();
+    return false;
   }
 
   /** Something is known of the lease: the poll ends if it is no longer its consumer's, here. */
@@ -124,9 +144,14 @@ final class Poll implements Waiting, CatchUp.Work {
 
   /** Ends with what there is: it is time, or its consumer has asked again, or the node stops. */
   void giveUp() {
-
     synchronized (this) {
+      boolean first = !late;
       late = true;
+      if (state == State.QUEUED && blocks == 0 && first) {
+        // Who waits for nothing is to get what there is, if its turn comes soon.
+        tick = work.schedule(() -> work.execute(this::giveUp), GRACE.toNanos());
+        return;
+      }
       if (state == State.WAITING) {
         long reached = place.stream().head.leave(this, place.interest());
         if (reached < 0) {
@@ -134,7 +159,7 @@ final class Poll implements Waiting, CatchUp.Work {
           return;
         }
         next = Math.max(next, reached);
-      } else if (state != State.BEYOND) {
+      } else if (state != State.BEYOND && state != State.QUEUED) {
         return;
       }
       state = State.WORKING;
@@ -171,7 +196,7 @@ final class Poll implements Waiting, CatchUp.Work {
     } catch (KafkaException e) {
       LOG.warn("A stream could not be read for a poll, trying again: {}", e.toString());
       blocks++;
-      work.readLater(this, RETRY);
+      boolean unused = queue(() -> work.readLater(this, RETRY));
     } catch (RuntimeException e) {
       pending.future().completeExceptionally(e);
     }
@@ -189,7 +214,9 @@ final class Poll implements Waiting, CatchUp.Work {
       look = place.stream().head.look(next, waiting, place.interest());
       Block kept = look.block();
       enough =
-          isFull() || (late && kept == null && blocks > 0) || (look.atHead() && waiting == null);
+          isFull()
+              || (late && (look.beyond() || (kept == null && blocks > 0)))
+              || (look.atHead() && waiting == null);
       if (!enough && look.atHead()) {
         state = State.WAITING;
         return false;
@@ -211,14 +238,12 @@ final class Poll implements Waiting, CatchUp.Work {
 
   private boolean take(@Nullable Block kept, @Nullable PastReader reader) {
     if (reader == null && (kept == null || blocks >= BLOCKS_AT_ONCE)) {
-      work.read(this);
-      return false;
+      return queue(() -> work.read(this));
     }
     Block block = kept == null ? read(requireNonNull(reader)) : kept;
     take(block);
     if (block.to() <= block.from()) {
-      work.read(this);
-      return false;
+      return queue(() -> work.read(this));
     }
     return true;
   }
@@ -257,7 +282,7 @@ final class Poll implements Waiting, CatchUp.Work {
     blocks++;
     var matcher = place.interest().matcher();
     List<StreamedEvent> all = block.events();
-    for (int i = block.indexOf(next); i < all.size() && !isFull(); i++) {
+    for (int i = block.indexOf(next); i < all.size() && !hasEnough(); i++) {
       StreamedEvent event = all.get(i);
       if (matcher.matches(event.event())) {
         add(event);
@@ -283,7 +308,7 @@ final class Poll implements Waiting, CatchUp.Work {
   }
 
   private boolean isFull() {
-    return hasEnough() || blocks > BLOCKS;
+    return hasEnough() || blocks >= BLOCKS;
   }
 
   // The end.

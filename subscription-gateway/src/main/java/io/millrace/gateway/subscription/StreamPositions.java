@@ -35,12 +35,22 @@ public final class StreamPositions {
     return told(
         node.checkStream(stream)
             .thenCompose(
-                nothing -> node.ends().since(node.streams().partition(stream), time.toEpochMilli()))
+                nothing -> node.ends().since(node.streams().partition(stream), millis(time)))
             .thenCompose(
                 found ->
                     found.isPresent()
                         ? CompletableFuture.completedFuture(found.getAsLong())
                         : node.end(stream)));
+  }
+
+  // Times before 1970 are special values of Kafka's.
+  private static long millis(Instant time) {
+    if (time.isBefore(Instant.EPOCH)) {
+      return 0;
+    }
+    return time.isAfter(Instant.ofEpochMilli(Long.MAX_VALUE))
+        ? Long.MAX_VALUE
+        : time.toEpochMilli();
   }
 
   private CompletionStage<Long> told(CompletionStage<Long> stage) {

@@ -14,6 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
 
@@ -33,6 +35,9 @@ public final class Subscriptions implements AutoCloseable {
 
   private final Running running;
   private final Node node;
+
+  /** Under way, by the subscription's id: the last one of each. */
+  private final ConcurrentMap<String, CompletableFuture<Void>> openings = new ConcurrentHashMap<>();
 
   private Subscriptions(Running running) {
     this.running = running;
@@ -97,7 +102,20 @@ public final class Subscriptions implements AutoCloseable {
       return CompletableFuture.failedFuture(invalidId());
     }
     var opening = new Opening(node, id, definition, lastEventId, pace, observer);
-    return Failures.told(opening.open(), node.executor(), Session::close);
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    CompletableFuture<Void> before = openings.put(id, done);
+    // One after the other, so that the client which came last is the one that stays.
+    CompletionStage<Session> opened =
+        before == null
+            ? opening.open()
+            : before.thenComposeAsync(nothing -> opening.open(), node.executor());
+    CompletionStage<Session> unused =
+        opened.whenComplete(
+            (session, failure) -> {
+              openings.remove(id, done);
+              done.complete(null);
+            });
+    return Failures.told(opened, node.executor(), Session::close);
   }
 
   /**

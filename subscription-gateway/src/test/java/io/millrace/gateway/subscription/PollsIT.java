@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.fixtures.KafkaFixture;
 import io.millrace.gateway.subscription.SubscriptionException.Reason;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
@@ -104,6 +105,20 @@ class PollsIT {
       polls++;
     }
     assertThat(polls).isGreaterThan(2);
+  }
+
+  @Test
+  void nothingIsPassedOverBetweenThePieces() throws Exception {
+    cluster.publish(60_000);
+    await(node.create("s", ofType("t3"), FROM_START));
+    List<Long> taken = new ArrayList<>();
+    long offset = 0;
+    while (offset < 60_000) {
+      PolledEvents answer = asker.limit(100_000).timeout(Duration.ofSeconds(5)).ask(offset);
+      taken.addAll(ids(answer));
+      offset = answer.offset();
+    }
+    assertThat(taken).hasSize(6_000).doesNotHaveDuplicates().isSorted();
   }
 
   @Test

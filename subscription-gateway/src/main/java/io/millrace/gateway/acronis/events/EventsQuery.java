@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ record EventsQuery(
       throw HttpProblem.of(Trouble.MALFORMED, problems);
     }
     return new EventsQuery(
-        subscription,
+        subscription.toLowerCase(Locale.ROOT), // UUIDs in capitals are the same.
         consumer,
         offset < 0 ? OptionalLong.empty() : OptionalLong.of(offset),
         timeout,
