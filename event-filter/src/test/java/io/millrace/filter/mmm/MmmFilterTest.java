@@ -62,6 +62,8 @@ class MmmFilterTest {
         "{" + NAMES + ", \"entityType\": [\"term\"]}",
         "{" + NAMES + ", \"entityType\": \"\"}",
         "{" + NAMES + ", \"entityType\": 1}",
+        "{" + NAMES + ", \"entityType\": \"" + "t".repeat(MmmFilter.MAX_LENGTH + 1) + "\"}",
+        "{" + NAMES + ", \"entityId\": \"" + "e".repeat(MmmFilter.MAX_LENGTH + 1) + "\"}",
         "{" + NAMES + ", \"entityStatus\": \"created\"}",
         "{" + NAMES + ", \"entityStatus\": [\"CREATED\"]}",
         "{" + NAMES + ", \"entityStatus\": \"MOVED\"}",
@@ -111,6 +113,13 @@ class MmmFilterTest {
     assertThat(accepts(others, event("{" + NAMES + "}", "application/json", null))).isTrue();
     assertThat(accepts(others, event("{" + NAMES + "}", "application/json", "bob"))).isTrue();
     assertThat(accepts(others, event("{" + NAMES + "}", "application/json", "ann"))).isFalse();
+  }
+
+  @Test
+  void dataCannotSayWhoseItIs() throws Exception {
+    MmmFilter others = new MmmFilter(null, null, null, null, "ann");
+    String claiming = "{" + NAMES + ", \"event\": {\"user\": \"ann\"}}";
+    assertThat(accepts(others, event(claiming, "application/json", "bob"))).isTrue();
   }
 
   @Test

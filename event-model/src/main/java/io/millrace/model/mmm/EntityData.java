@@ -63,8 +63,8 @@ record EntityData(
       String name = parser.currentName();
       parser.nextToken();
       switch (name) {
-        case MmmEvents.ENTITY_ID -> entityId = text(parser);
-        case MmmEvents.ENTITY_TYPE -> entityType = text(parser);
+        case MmmEvents.ENTITY_ID -> entityId = name(parser);
+        case MmmEvents.ENTITY_TYPE -> entityType = name(parser);
         case MmmEvents.PARENT_ID -> parentId = text(parser);
         case MmmEvents.ENTITY_STATUS -> status = text(parser);
         default -> pass(parser);
@@ -75,6 +75,13 @@ record EntityData(
     return alone && entityId != null && entityType != null && entityStatus != null
         ? new EntityData(entityId, entityType, parentId, entityStatus)
         : null;
+  }
+
+  private static @Nullable String name(JsonParser parser) throws IOException {
+    String text = text(parser);
+    return text == null || text.codePointCount(0, text.length()) > MmmEvents.MAX_LENGTH
+        ? null
+        : text;
   }
 
   /** The text that stands here; null if it is empty, or something else. */

@@ -19,15 +19,18 @@ import org.jspecify.annotations.Nullable;
  * MMM's events as CloudEvents and back.
  *
  * <p>A CloudEvent of any type is one of MMM if its data is a JSON object with the texts {@code
- * entityId} and {@code entityType}, not empty, and {@code entityStatus}, of {@link EntityStatus};
- * so what is raised through other APIs counts as well. {@code parentId} is its data's too, {@code
- * user} its extension attribute, and {@code timestamp} its {@code time}, else the log's. {@link
- * MmmFilter} accepts exactly these. Safe for use by several threads.
+ * entityId} and {@code entityType}, of 1 to 128 characters, and {@code entityStatus}, of {@link
+ * EntityStatus}; so what is raised through other APIs counts as well. {@code parentId} is its
+ * data's too, {@code user} its extension attribute, and {@code timestamp} its {@code time}, else
+ * the log's. {@link MmmFilter} accepts exactly these. Safe for use by several threads.
  */
 public final class MmmEvents {
 
   /** First level of the topic of events that Millrace makes; the second is the entity's type. */
   public static final String TOPIC = "mmm";
+
+  /** Most characters of an entity's id and of its type; longer ones make no event of MMM. */
+  static final int MAX_LENGTH = 128;
 
   static final String ENTITY_ID = "entityId";
   static final String ENTITY_TYPE = "entityType";

@@ -22,7 +22,7 @@ public record MmmFilter(
     @Nullable String notBy) {
 
   /** Most characters of an id or a type. */
-  public static final int MAX_LENGTH = 128;
+  public static final int MAX_LENGTH = MmmEvents.MAX_LENGTH;
 
   /** All events of MMM. */
   public static final MmmFilter EVERYTHING = new MmmFilter(null, null, null, null, null);
@@ -31,7 +31,11 @@ public record MmmFilter(
   private static final String TEXTS =
       "entityId instance of string and entityId != \"\""
           + " and entityType instance of string and entityType != \"\""
-          + " and entityStatus instance of string";
+          + " and entityStatus instance of string"
+          + " and string length(entityId) <= "
+          + MmmEvents.MAX_LENGTH
+          + " and string length(entityType) <= "
+          + MmmEvents.MAX_LENGTH;
 
   private static final String ANY_STATUS =
       Stream.of(EntityStatus.values())
@@ -68,7 +72,8 @@ public record MmmFilter(
                     : Stream.of(MmmEvents.PARENT_ID + " instance of string"),
                 notBy == null
                     ? Stream.<String>empty()
-                    : Stream.of("event.user != " + FeelText.quote(notBy)))
+                    : Stream.of(
+                        "(data.event != null or event.user != " + FeelText.quote(notBy) + ")"))
             .flatMap(each -> each)
             .collect(Collectors.joining(" and "));
     return new EventFilter(List.of(), Set.of(), expression);

@@ -11,6 +11,7 @@ final class ClientWords {
   private static final Pattern VALUE =
       Pattern.compile(
           " with value '.*'(?= (?:is not a valid|must|is missing|contains) )", Pattern.DOTALL);
+  private static final int LONGEST = 2_000;
   private static final Pattern JAVA_TYPE = Pattern.compile("(?<=but it was )a '(\\w+)'");
   private static final Map<String, String> JSON_TYPES =
       Map.of(
@@ -27,7 +28,9 @@ final class ClientWords {
   private ClientWords() {}
 
   static String of(String message) {
-    String shorter = VALUE.matcher(message).replaceAll("");
+    // What the client wrote may be among it, at any length.
+    String shown = message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…";
+    String shorter = VALUE.matcher(shown).replaceAll("");
     Matcher type = JAVA_TYPE.matcher(shorter);
     return type.replaceAll(
             match -> JSON_TYPES.getOrDefault(match.group(1), "a '" + match.group(1) + "'"))

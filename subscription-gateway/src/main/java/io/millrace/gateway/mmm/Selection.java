@@ -3,6 +3,8 @@ package io.millrace.gateway.mmm;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.DataFetchingFieldSelectionSet;
 import graphql.schema.SelectedField;
+import io.millrace.gateway.graphql.ErrorCode;
+import io.millrace.gateway.graphql.GraphQlProblem;
 import java.util.List;
 
 /**
@@ -12,6 +14,9 @@ import java.util.List;
  * @param key name of the whole in the answer
  */
 record Selection(String key, List<Part> parts) {
+
+  // Five fields are to be had; each again under another name makes every chunk longer.
+  private static final int MAX_FIELDS = 32;
 
   Selection {
     parts = List.copyOf(parts);
@@ -35,9 +40,21 @@ record Selection(String key, List<Part> parts) {
   record Leaf(String key, String field) {}
 
   static Selection of(DataFetchingEnvironment field) {
-    return new Selection(
-        field.getField().getResultKey(),
-        field.getSelectionSet().getImmediateFields().stream().map(Selection::part).toList());
+    List<Part> parts =
+        field.getSelectionSet().getImmediateFields().stream().map(Selection::part).toList();
+    if (parts.stream().mapToInt(Selection::fields).sum() > MAX_FIELDS) {
+      throw GraphQlProblem.of(
+          ErrorCode.LIMIT_EXCEEDED,
+          "At most " + MAX_FIELDS + " fields can be asked for of what a chunk holds.");
+    }
+    return new Selection(field.getField().getResultKey(), parts);
+  }
+
+  private static int fields(Part part) {
+    if (part instanceof Events events) {
+      return events.leaves().size();
+    }
+    return part instanceof Gap gap ? gap.leaves().size() : 1;
   }
 
   private static Part part(SelectedField field) {

@@ -35,18 +35,23 @@ final class Conversation implements SocketListener {
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
   private static final int INTERNAL_ERROR = 1011;
 
+  /** So many keep-alives are between two checks of the credentials: a minute by default. */
+  private static final int BEATS_TO_RECHECK = 4;
+
   private final Protocol protocol;
   private final GraphQlSockets home;
   private final Strand strand;
   private final Executor executor;
   private final Map<String, Operation> operations = new LinkedHashMap<>();
-  private @Nullable String header;
+  private @Nullable String credentials;
+  private String field = "Authorization";
   private Socket socket;
   private Line line;
   private boolean begun;
   private boolean closed;
   private @Nullable Principal caller;
   private @Nullable Runnable heldBack;
+  private int beats;
   private @Nullable Future<?> timer;
 
   /**
@@ -58,7 +63,7 @@ final class Conversation implements SocketListener {
   Conversation(Protocol protocol, GraphQlSockets home, @Nullable String header, Executor executor) {
     this.protocol = protocol;
     this.home = home;
-    this.header = header;
+    this.credentials = header;
     this.executor = executor;
     this.strand = new Strand(executor, this::broken);
   }
@@ -118,7 +123,7 @@ final class Conversation implements SocketListener {
     strand.execute(
         () -> {
           closed = true;
-          header = null;
+          credentials = null;
           stopTimer();
           line.clear();
           operations.values().forEach(Operation::cancel);
@@ -126,7 +131,7 @@ final class Conversation implements SocketListener {
         });
   }
 
-  private void broken(RuntimeException failure) {
+  private void broken(Throwable failure) {
     LOG.error("A client of GraphQL is sent away", failure);
     socket.close(INTERNAL_ERROR, "failed in the gateway");
   }
@@ -151,14 +156,40 @@ final class Conversation implements SocketListener {
   void begin(@Nullable JsonNode payload) {
     begun = true;
     stopTimer();
-    String inPayload = InitCredentials.in(payload).orElse(null);
-    String field = inPayload == null ? "Authorization" : "payload.authorization";
-    CompletionStage<Principal> check =
-        home.authenticator().authenticate(inPayload == null ? header : inPayload, field, executor);
-    header = null;
+    InitCredentials.in(payload)
+        .ifPresent(
+            sent -> {
+              credentials = sent;
+              field = "payload.authorization";
+            });
     CompletionStage<Principal> unused =
-        check.whenComplete(
-            (principal, failure) -> strand.execute(() -> checked(principal, failure)));
+        home.authenticator()
+            .authenticate(credentials, field, executor)
+            .whenComplete(
+                (principal, failure) -> strand.execute(() -> checked(principal, failure)));
+  }
+
+  /** A token may have expired, and an account may be gone or have other roles. */
+  private void recheck() {
+    CompletionStage<Principal> unused =
+        home.authenticator()
+            .authenticate(credentials, field, executor)
+            .whenComplete(
+                (principal, failure) -> strand.execute(() -> rechecked(principal, failure)));
+  }
+
+  private void rechecked(@Nullable Principal principal, @Nullable Throwable failure) {
+    if (closed) {
+      return;
+    }
+    if (principal != null && principal.name().equals(Objects.requireNonNull(caller).name())) {
+      caller = principal;
+    } else if (principal != null) {
+      protocol.refused("The credentials are now those of somebody else", false, this);
+    } else if (cause(failure) instanceof HttpProblem problem
+        && problem.trouble() == Trouble.UNAUTHENTICATED) {
+      refused(failure);
+    }
   }
 
   private void checked(@Nullable Principal principal, @Nullable Throwable failure) {
@@ -182,11 +213,14 @@ final class Conversation implements SocketListener {
     }
   }
 
+  private static @Nullable Throwable cause(@Nullable Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+
   private void refused(@Nullable Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = cause(failure);
     if (cause instanceof HttpProblem problem) {
       boolean later = problem.trouble() == Trouble.UNAVAILABLE;
       protocol.refused(String.valueOf(problem.getMessage()), later, this);
@@ -198,6 +232,9 @@ final class Conversation implements SocketListener {
 
   /** Says nothing to a client that has enough to read. */
   private void keepAlive() {
+    if (++beats % BEATS_TO_RECHECK == 0) {
+      recheck();
+    }
     if (socket.ready()) {
       socket.send(protocol.keepAlive());
     }

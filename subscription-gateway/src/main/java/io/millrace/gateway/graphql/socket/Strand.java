@@ -17,12 +17,12 @@ final class Strand implements Executor {
   private static final int AT_A_STRETCH = 64;
 
   private final Executor executor;
-  private final Consumer<RuntimeException> failures;
+  private final Consumer<Throwable> failures;
   private final Queue<Runnable> work = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
 
   /** Tells of pieces that throw; the next ones run all the same. */
-  Strand(Executor executor, Consumer<RuntimeException> failures) {
+  Strand(Executor executor, Consumer<Throwable> failures) {
     this.executor = executor;
     this.failures = failures;
   }
@@ -54,7 +54,7 @@ final class Strand implements Executor {
       if (piece != null) {
         try {
           piece.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // Else no later piece would run, not even the last.
           failures.accept(e);
         }
       }

@@ -84,7 +84,7 @@ final class ClientSocket implements Socket {
     metrics.sent();
     session.sendFrame(
         new Frame(OpCode.TEXT, true, utf8.duplicate()),
-        Callback.from(() -> taken(cost), failure -> taken(cost)),
+        Callback.from(() -> sent(cost), failure -> taken(cost)),
         false);
     return ready();
   }
@@ -92,6 +92,12 @@ final class ClientSocket implements Socket {
   @Override
   public boolean ready() {
     return !full.get() && closing() == null;
+  }
+
+  // While much waits no pongs are read; that something was taken is a sign of life, too.
+  private void sent(long cost) {
+    heard();
+    taken(cost);
   }
 
   private void taken(long cost) {

@@ -2,6 +2,8 @@ package io.millrace.gateway.graphql.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.gateway.auth.Authentication;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What holds for both protocols. */
@@ -69,5 +71,29 @@ class ConversationTest {
     talk.conversation.drained();
     assertThat(talk.heard()).isEmpty();
     assertThat(talk.timers.waiting()).isZero();
+  }
+
+  @Test
+  void sendsAClientAwayWhoseCredentialsNoLongerHold() {
+    talk.check =
+        CompletableFuture.completedFuture(
+            new Authentication.Refused(Authentication.Reason.EXPIRED, "it has expired"));
+    for (int beat = 0; beat < 3; beat++) {
+      talk.timers.pass();
+    }
+    assertThat(talk.closed()).isNull();
+    talk.timers.pass();
+    assertThat(talk.closed()).startsWith("4403");
+  }
+
+  @Test
+  void keepsAClientWhoseCredentialsCannotBeCheckedNow() {
+    talk.check =
+        CompletableFuture.completedFuture(
+            new Authentication.Refused(Authentication.Reason.UNAVAILABLE, "too much to do"));
+    for (int beat = 0; beat < 8; beat++) {
+      talk.timers.pass();
+    }
+    assertThat(talk.closed()).isNull();
   }
 }
