@@ -32,7 +32,8 @@ final class GraphQlErrors {
           "OperationNotSupported");
 
   private static final Set<String> PASS =
-      Set.of("UNAVAILABLE", "TIMEOUT", "INTERNAL", "INTERNAL_SERVER_ERROR", "MOVED", "UNSUBSCRIBED");
+      Set.of(
+          "UNAVAILABLE", "TIMEOUT", "INTERNAL", "INTERNAL_SERVER_ERROR", "MOVED", "UNSUBSCRIBED");
 
   /** For servers that have no codes. */
   private static final Pattern NO_RIGHT =

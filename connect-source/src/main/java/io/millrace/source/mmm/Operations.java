@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked of MMM. Where the vendor's document shows the type of an argument it goes as a
- * variable; the others are written out, since a variable of a type that differs by a letter would be
- * refused. Source: MMM Events API.
+ * variable; the others are written out, since a variable of a type that differs by a letter would
+ * be refused. Source: MMM Events API.
  */
 final class Operations {
 

@@ -8,9 +8,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two ways to speak GraphQL over a WebSocket, each by its own table of messages. Sources: {@code
- * PROTOCOL.md} of graphql-ws, and of subscriptions-transport-ws for the older one, whose name on the
- * wire is, of all things, that of the newer one's library.
+ * The two ways to speak GraphQL over a WebSocket, each by its own table of messages. Sources:
+ * {@code PROTOCOL.md} of graphql-ws, and of subscriptions-transport-ws for the older one, whose
+ * name on the wire is, of all things, that of the newer one's library.
  */
 enum Subprotocol {
   TRANSPORT("graphql-transport-ws") {
