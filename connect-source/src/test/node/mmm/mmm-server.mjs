@@ -156,7 +156,7 @@ const server = createServer(async (request, response) => {
   answer(200, await graphql({ schema, source: query, variableValues: variables, rootValue }));
 });
 
-function control({ publish, malformed, set, credentials, close, raw, cut }) {
+function control({ publish, set, credentials, forget, close, raw, cut }) {
   for (let i = 0; i < (publish?.count ?? 0); i++) {
     events.push({
       id: last() + 1 + (publish.gap ?? 0),
@@ -168,6 +168,9 @@ function control({ publish, malformed, set, credentials, close, raw, cut }) {
   }
   faults = { ...faults, ...set };
   authorization = credentials === undefined ? authorization : credentials;
+  if (forget) {
+    subscriptions.forEach((each) => (each.acknowledged = 0));
+  }
   save();
   wake();
   sockets.forEach((socket) => {
