@@ -13,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.source.TaskDriver;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +51,9 @@ class AcronisSourceTest {
                 JSON.readTree(
                     """
                     {"subject_type": "cti.a.p.tenant.v1.0", "trace_parent":
-                     "a6771d65-51cd-11ec-bf63-0242ac130002", "data": {"amount": 1.50},
-                     "client_id": "a52a71d6-51cd-11ec-bf63-0242ac130002", "added_later": true}
+                     "a6771d65-51cd-11ec-bf63-0242ac130002", "client_id": "a52a71d6-51cd-11ec-bf63-0242ac130002", "added_later": true}
                     """));
+    sent.putObject("data").put("amount", new BigDecimal("0.12345678901234567890123"));
     try (TaskDriver task = start(props(server))) {
       SourceRecord record = task.poll(1).get(0);
       assertThat(record.topic()).isEqualTo("millrace.stream.acronis");
@@ -64,7 +65,7 @@ class AcronisSourceTest {
       assertThat(header(record, "causeid")).isEqualTo(sent.path("trace_parent").textValue());
       assertThat(header(record, "content-type")).isEqualTo("application/json");
       assertThat((byte[]) record.key()).asString().isEqualTo(sent.path("subject").textValue());
-      assertThat(value(record)).isEqualTo("{\"amount\":1.50}");
+      assertThat(value(record)).isEqualTo("{\"amount\":0.12345678901234567890123}");
       assertThat(task.metric("events-received-total")).isEqualTo(1);
       assertThat(task.metric("connected")).isEqualTo(1);
       assertThat(task.metric("events-in-kafka-total")).isZero();
