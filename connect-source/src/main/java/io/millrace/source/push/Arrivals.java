@@ -1,0 +1,193 @@
+package io.millrace.source.push;
+
+import io.cloudevents.CloudEvent;
+import io.millrace.source.push.Continuity.Resumption;
+import io.millrace.source.record.ConnectionGap;
+import io.millrace.source.task.Batch;
+import io.millrace.source.task.Incoming;
+import io.millrace.source.task.Intake;
+import io.millrace.source.task.Tally;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes what conversations have understood towards Kafka: drops what comes twice, adds an event
+ * about each break, and holds the reader up while Kafka is behind. For the thread of the reader.
+ */
+public final class Arrivals implements Reception {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
+
+  // What had to wait is read when nothing came for a moment, or after a while at full speed.
+  private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long LONG_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private final URI source;
+  private final String connector;
+  private final Tally tally;
+  private final LongSupplier nanos;
+  private final Continuity continuity;
+  private final RecentIds ids;
+  private final boolean failAtMalformed;
+  private @Nullable String place;
+  private @Nullable Intake intake;
+  private @Nullable Conversation conversation;
+  private Instant seen = Instant.EPOCH;
+  private long listening;
+  private long reading;
+
+  /**
+   * For one task.
+   *
+   * @param source the vendor's URL, without credentials
+   * @param stored the last event that Kafka has; null if there was none yet
+   * @param nanos a clock in nanoseconds that only goes forward, the conversations' too
+   */
+  public Arrivals(
+      URI source,
+      String connector,
+      PushConfig config,
+      @Nullable PushPosition stored,
+      Tally tally,
+      Clock clock,
+      LongSupplier nanos) {
+    this.source = source;
+    this.connector = connector;
+    this.tally = tally;
+    this.nanos = nanos;
+    this.continuity = new Continuity(stored, config.limits().idle(), clock);
+    this.ids = new RecentIds(config.remembered());
+    this.failAtMalformed = config.failsAtMalformed();
+    this.place = stored == null ? null : stored.place();
+  }
+
+  /** Where the server should go on from; null for now. */
+  @Nullable String place() {
+    return place;
+  }
+
+  /** Since when the connection was read without a pause. */
+  long reading() {
+    return reading;
+  }
+
+  void begin(Intake to, Conversation with) {
+    intake = to;
+    conversation = with;
+    reading = nanos.getAsLong();
+  }
+
+  /** The connection is listened to from now on. */
+  void listen() {
+    listening = nanos.getAsLong();
+  }
+
+  /**
+   * The connection was listened to.
+   *
+   * @param something whether a message has come
+   */
+  void heard(boolean something) {
+    long now = nanos.getAsLong();
+    if (now - listening >= QUIET_NANOS || now - reading >= LONG_NANOS) {
+      continuity.caughtUp();
+    }
+    if (something) {
+      seen = continuity.heard();
+    }
+  }
+
+  void ended() {
+    continuity.ended();
+  }
+
+  @Override
+  public void ready(boolean complete) {
+    Resumption resumption = continuity.resume();
+    if (intake == null || resumption == null) {
+      return;
+    }
+    intake.connected();
+    if (resumption.from() == null) {
+      tell(new ConnectionOpened(source, connector, resumption.to()).event(), resumption.to());
+    } else if (!complete) {
+      place = null;
+      tally.gap();
+      LOG.warn(
+          "{} was not connected to {} from {} to {}; events may be missing",
+          connector,
+          source,
+          resumption.from(),
+          resumption.to());
+      tell(
+          new ConnectionGap(source, connector, resumption.from(), resumption.to()).event(),
+          resumption.to());
+    }
+  }
+
+  @Override
+  public void event(CloudEvent event, @Nullable String after, Runnable stored)
+      throws InterruptedException {
+    ready(false);
+    String id = event.getSource() + "\n" + event.getId();
+    switch (ids.came(id)) {
+      case FIRST -> {
+        place = after;
+        put(
+            new Batch(
+                List.of(new Incoming(event, new PushPosition(seen, after).toOffset())),
+                () -> {
+                  ids.stored(id);
+                  stored.run();
+                }));
+      }
+      case UNDERWAY -> tally.duplicates(1);
+      case STORED -> {
+        tally.duplicates(1);
+        stored.run();
+      }
+    }
+  }
+
+  @Override
+  public void unreadable(String reason) {
+    tally.malformed(1);
+    if (failAtMalformed) {
+      throw new ConnectException(
+          "From %s %s; with %s skip the task would go on"
+              .formatted(source, reason, PushConfig.MALFORMED));
+    }
+    LOG.warn("From {} {}; it is skipped", source, reason);
+  }
+
+  /** An event of ours is small, so that it needs no room. */
+  private void tell(CloudEvent event, Instant at) {
+    if (intake != null) {
+      intake.add(new Batch(List.of(new Incoming(event, new PushPosition(at, place).toOffset()))));
+    }
+  }
+
+  private void put(Batch batch) throws InterruptedException {
+    if (intake == null || conversation == null || intake.add(batch)) {
+      return;
+    }
+    continuity.pause();
+    CountDownLatch room = new CountDownLatch(1);
+    intake.whenRoom(room::countDown);
+    Duration wait = conversation.speak();
+    while (!room.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+      wait = conversation.speak();
+    }
+    reading = nanos.getAsLong();
+  }
+}

@@ -1,0 +1,88 @@
+package io.millrace.source.push;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows up to when nothing can be missing, over connections and restarts.
+ *
+ * <p>While Kafka is behind, the connection is not read, and what is read after that may be as old
+ * as the pause. Until everything that waited is read, the pause's beginning is what is known. For
+ * one thread.
+ */
+final class Continuity {
+
+  private final Clock clock;
+  private final Duration silence;
+  private @Nullable Instant complete;
+  private @Nullable Instant paused;
+  private boolean running;
+
+  /**
+   * At the start of a task.
+   *
+   * @param stored the last event that Kafka has; null if there was none yet
+   * @param silence after which a connection counts as lost
+   */
+  Continuity(@Nullable PushPosition stored, Duration silence, Clock clock) {
+    this.complete = stored == null ? null : stored.seen();
+    this.silence = silence;
+    this.clock = clock;
+  }
+
+  /**
+   * Events come, or come again; asked several times it answers the first time.
+   *
+   * @return null if they came all the time
+   */
+  @Nullable Resumption resume() {
+    if (running) {
+      return null;
+    }
+    Instant now = clock.instant();
+    Instant before = complete;
+    running = true;
+    complete = now;
+    return new Resumption(before != null && before.isAfter(now) ? now : before, now);
+  }
+
+  /**
+   * Events have not come for a while.
+   *
+   * @param from null if they never came before
+   */
+  record Resumption(@Nullable Instant from, Instant to) {}
+
+  /** Something has come; from when on something after it could be missing. */
+  Instant heard() {
+    Instant seen = paused == null ? clock.instant() : paused;
+    if (running) {
+      complete = seen;
+    }
+    return seen;
+  }
+
+  /** Reading pauses. */
+  void pause() {
+    if (paused == null) {
+      paused = clock.instant();
+    }
+  }
+
+  /** Nothing waits to be read. */
+  void caughtUp() {
+    paused = null;
+  }
+
+  /** The connection is over. A silence before its end was bounded, so that much is known. */
+  void ended() {
+    if (running && complete != null && paused == null) {
+      Instant known = clock.instant().minus(silence);
+      complete = known.isAfter(complete) ? known : complete;
+    }
+    running = false;
+    paused = null;
+  }
+}

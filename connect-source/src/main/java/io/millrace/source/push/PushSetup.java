@@ -1,0 +1,62 @@
+package io.millrace.source.push;
+
+import io.millrace.source.config.ConnectionConfig;
+import io.millrace.source.config.IdentityConfig;
+import io.millrace.source.http.Calls;
+import io.millrace.source.http.HttpClients;
+import io.millrace.source.task.TaskSetup;
+import io.millrace.source.websocket.WebSocketClient;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What both a task and a check of a configuration are made of.
+ *
+ * @param login the configured identity's
+ * @param handshakeTimeout of one handshake
+ */
+public record PushSetup(
+    PushConfig config, Opening opening, Login login, Duration handshakeTimeout) {
+
+  /** By configuration; connects to nothing yet. */
+  public static PushSetup of(Map<String, String> props, Clock clock) {
+    PushConfig config = new PushConfig(props);
+    Calls calls = Calls.of(props, IdentityConfig.read(props), clock);
+    ConnectionConfig connection = new ConnectionConfig(props);
+    return new PushSetup(
+        config,
+        new Opening(
+            new WebSocketClient(HttpClients.of(connection)), config.limits(), calls.pause()),
+        new Login(calls.authorization()),
+        connection.requestTimeout());
+  }
+
+  /** The reader of a task. */
+  public PushReader reader(URI source, PushProtocol protocol, TaskSetup task) {
+    PushPosition stored = PushPosition.of(task.offset().isEmpty() ? null : task.offset());
+    return new PushReader(
+        opening,
+        protocol,
+        new Arrivals(
+            source,
+            task.connector(),
+            config,
+            stored,
+            task.tally(),
+            task.clock(),
+            System::nanoTime));
+  }
+
+  /**
+   * Connects once, to see whether that works.
+   *
+   * @throws IOException if it does not work now
+   * @throws org.apache.kafka.connect.errors.ConnectException if a person is needed
+   */
+  public void probe(PushProtocol protocol) throws IOException, InterruptedException {
+    opening.open(protocol, null).close();
+  }
+}
