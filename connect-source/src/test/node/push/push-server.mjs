@@ -175,8 +175,8 @@ export class PushServer {
     return {};
   }
 
-  view({ ws, pongs }) {
-    return { pongs, buffered: ws.bufferedAmount };
+  view({ ws, pongs, topics }) {
+    return { pongs, buffered: ws.bufferedAmount, topics: [...topics] };
   }
 }
 
