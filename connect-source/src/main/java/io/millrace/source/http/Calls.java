@@ -2,6 +2,8 @@ package io.millrace.source.http;
 
 import io.millrace.model.identity.Credentials;
 import io.millrace.source.config.ConnectionConfig;
+import io.millrace.source.config.IdentityConfig;
+import io.millrace.source.config.Problems;
 import io.millrace.source.config.RetryConfig;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -59,6 +61,21 @@ public record Calls(
       return attempt(request, authorization.value(), more);
     }
     return answer;
+  }
+
+  /**
+   * Tries to get a token, and tells at {@code identity.token.url} if that needs a person.
+   *
+   * @return whether requests can be sent
+   */
+  public boolean checkToken(Problems problems) throws IOException, InterruptedException {
+    try {
+      String unused = authorization.value();
+      return true;
+    } catch (ConnectException e) {
+      problems.add(IdentityConfig.PREFIX + "token.url", "gives no token: " + e.getMessage());
+      return false;
+    }
   }
 
   /** The wait that an answer asks for; null if it does not. */

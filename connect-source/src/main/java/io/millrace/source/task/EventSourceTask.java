@@ -109,7 +109,8 @@ public abstract class EventSourceTask extends SourceTask {
         offset == null ? Map.of() : offset,
         tally,
         Clock.systemUTC(),
-        EventSourceTask::random);
+        EventSourceTask::random,
+        EventSourceTask::sleep);
   }
 
   private static double random() {

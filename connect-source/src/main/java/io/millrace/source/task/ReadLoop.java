@@ -20,12 +20,6 @@ final class ReadLoop implements Runnable {
   private final Sleeper sleeper;
   private int failures;
 
-  /** How a loop waits; tests do not. */
-  @FunctionalInterface
-  interface Sleeper {
-    void sleep(Duration time) throws InterruptedException;
-  }
-
   ReadLoop(Reader reader, Intake intake, Backoff backoff, Tally tally, Sleeper sleeper) {
     this.reader = reader;
     this.intake = intake;

@@ -3,6 +3,9 @@ package io.millrace.source.task;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a task's reader is made of.
@@ -19,10 +22,28 @@ public record TaskSetup(
     Map<String, Object> offset,
     Tally tally,
     Clock clock,
-    DoubleSupplier random) {
+    DoubleSupplier random,
+    Sleeper sleeper) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TaskSetup.class);
 
   public TaskSetup {
     props = Map.copyOf(props);
     offset = Map.copyOf(offset);
+  }
+
+  /**
+   * Something came in that is no event: the task fails, unless Connect's {@code errors.tolerance}
+   * is {@code all}; then it is left out, counted and logged.
+   *
+   * @param sentence which one it is and what is wrong with it, without what it holds
+   * @throws ConnectException unless malformed events are tolerated
+   */
+  public void malformed(String sentence) {
+    tally.malformed(1);
+    if (!"all".equalsIgnoreCase(props.get("errors.tolerance"))) {
+      throw new ConnectException(sentence + "; with errors.tolerance all it would be left out");
+    }
+    LOG.warn("{}: left out", sentence);
   }
 }
