@@ -1,6 +1,7 @@
 package io.millrace.source.des;
 
 import io.millrace.source.config.Problems;
+import io.millrace.source.push.Login;
 import io.millrace.source.push.PushPosition;
 import io.millrace.source.push.PushSetup;
 import io.millrace.source.task.Reader;
@@ -43,7 +44,7 @@ final class DesKind implements SourceKind {
       throws IOException, InterruptedException {
     DesConfig config = new DesConfig(props);
     PushSetup setup = PushSetup.of(props, Clock.systemUTC());
-    setup.probe(protocol(config, product(config), setup));
+    setup.probe(protocol(config, product(config), setup), problems);
   }
 
   @Override
@@ -66,7 +67,7 @@ final class DesKind implements SourceKind {
       DesConfig config, Map<String, String> query, PushSetup setup) {
     return new DesProtocol(
         DesSettings.of(config, query, setup.config(), setup.handshakeTimeout()),
-        setup.login(),
+        new Login(setup.calls().authorization()),
         System::nanoTime);
   }
 

@@ -1,6 +1,7 @@
 package io.millrace.source.foundry;
 
 import io.millrace.source.config.Problems;
+import io.millrace.source.push.Login;
 import io.millrace.source.push.PushPosition;
 import io.millrace.source.push.PushSetup;
 import io.millrace.source.task.Reader;
@@ -9,7 +10,6 @@ import io.millrace.source.task.TaskSetup;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** What Foundry brings to what all sources share. */
@@ -39,13 +39,13 @@ final class FoundryKind implements SourceKind {
     FoundryConfig.check(props, problems);
   }
 
-  // Under another id than the task's, which may have a connection at the time.
+  // Without the client's id: servers keep what they have for it, and the task may be connected.
   @Override
   public void probe(Map<String, String> props, Problems problems)
       throws IOException, InterruptedException {
     FoundryConfig config = new FoundryConfig(props);
     PushSetup setup = PushSetup.of(props, Clock.systemUTC());
-    setup.probe(protocol(config, UUID.randomUUID().toString(), setup, Clock.systemUTC()));
+    setup.probe(protocol(config, "", setup, Clock.systemUTC()), problems);
   }
 
   @Override
@@ -61,7 +61,7 @@ final class FoundryKind implements SourceKind {
     return new FoundryProtocol(
         FoundrySettings.of(config, clientUuid, setup.config(), setup.handshakeTimeout()),
         new FoundryEvents(config.url(), config.eventType(), clock),
-        setup.login(),
+        new Login(setup.calls().authorization()),
         System::nanoTime);
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 /**
  * What a subscription is made of.
  *
+ * @param clientUuid empty for none, with which nothing can be subscribed to
  * @param timeout of a handshake
  * @param reply how long the server may take to answer a subscription
  * @param ping longest time between two pings
@@ -54,7 +55,9 @@ record FoundrySettings(
 
   /** The client's id stands in the address, where both shapes can have it. */
   URI handshakeUri() {
-    return URI.create(url + "?clientUUID=" + URLEncoder.encode(clientUuid, StandardCharsets.UTF_8));
+    return clientUuid.isEmpty()
+        ? url
+        : URI.create(url + "?clientUUID=" + URLEncoder.encode(clientUuid, StandardCharsets.UTF_8));
   }
 
   /** The token's name in a message. */

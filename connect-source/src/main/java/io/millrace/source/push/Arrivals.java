@@ -7,15 +7,15 @@ import io.millrace.source.task.Batch;
 import io.millrace.source.task.Incoming;
 import io.millrace.source.task.Intake;
 import io.millrace.source.task.Tally;
+import io.millrace.source.task.TaskSetup;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +38,7 @@ public final class Arrivals implements Reception {
   private final LongSupplier nanos;
   private final Continuity continuity;
   private final RecentIds ids;
-  private final boolean failAtMalformed;
+  private final Consumer<String> malformed;
   private @Nullable String place;
   private @Nullable Intake intake;
   private @Nullable Conversation conversation;
@@ -50,24 +50,17 @@ public final class Arrivals implements Reception {
    * For one task.
    *
    * @param source the vendor's URL, without credentials
-   * @param stored the last event that Kafka has; null if there was none yet
    * @param nanos a clock in nanoseconds that only goes forward, the conversations' too
    */
-  public Arrivals(
-      URI source,
-      String connector,
-      PushConfig config,
-      @Nullable PushPosition stored,
-      Tally tally,
-      Clock clock,
-      LongSupplier nanos) {
+  public Arrivals(URI source, PushConfig config, TaskSetup task, LongSupplier nanos) {
+    PushPosition stored = PushPosition.of(task.offset().isEmpty() ? null : task.offset());
     this.source = source;
-    this.connector = connector;
-    this.tally = tally;
+    this.connector = task.connector();
+    this.tally = task.tally();
+    this.malformed = task::malformed;
     this.nanos = nanos;
-    this.continuity = new Continuity(stored, config.limits().idle(), clock);
+    this.continuity = new Continuity(stored, config.limits().idle(), task.clock());
     this.ids = new RecentIds(config.remembered());
-    this.failAtMalformed = config.failsAtMalformed();
     this.place = stored == null ? null : stored.place();
   }
 
@@ -161,13 +154,7 @@ public final class Arrivals implements Reception {
 
   @Override
   public void unreadable(String reason) {
-    tally.malformed(1);
-    if (failAtMalformed) {
-      throw new ConnectException(
-          "From %s %s; with %s skip the task would go on"
-              .formatted(source, reason, PushConfig.MALFORMED));
-    }
-    LOG.warn("From {} {}; it is skipped", source, reason);
+    malformed.accept("From " + source + " " + reason);
   }
 
   /** An event of ours is small, so that it needs no room. */

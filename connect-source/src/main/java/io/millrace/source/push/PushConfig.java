@@ -2,13 +2,10 @@ package io.millrace.source.push;
 
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
-import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
-import io.millrace.source.config.Choice;
 import io.millrace.source.config.KeyGroup;
 import io.millrace.source.websocket.Limits;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -22,9 +19,6 @@ public final class PushConfig extends AbstractConfig {
   public static final String REPLY_TIMEOUT = "reply.timeout.ms";
   public static final String MESSAGE_MAX = "message.max.characters";
   public static final String REMEMBERED = "duplicates.remembered";
-  public static final String MALFORMED = "malformed.messages";
-
-  private static final String SKIP = "skip";
 
   // Read before they are asked for; more would only be memory.
   private static final int AHEAD = 16;
@@ -63,13 +57,6 @@ public final class PushConfig extends AbstractConfig {
               10_000,
               Range.atLeast(1),
               "How many of the last events are remembered to tell those that come twice.")
-          .optional(
-              MALFORMED,
-              STRING,
-              SKIP,
-              new Choice(List.of(SKIP, "fail")),
-              "What happens at a message that cannot be understood: skip counts it, logs why, and goes"
-                  + " on; fail fails the task.")
           .def();
 
   public PushConfig(Map<String, String> props) {
@@ -91,10 +78,6 @@ public final class PushConfig extends AbstractConfig {
   /** How many events are remembered to tell those that come twice. */
   int remembered() {
     return getInt(REMEMBERED);
-  }
-
-  boolean failsAtMalformed() {
-    return !getString(MALFORMED).equalsIgnoreCase(SKIP);
   }
 
   /** Of a connection; a ping and its answer fit into the silence after which it counts as lost. */

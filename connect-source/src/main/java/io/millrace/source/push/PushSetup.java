@@ -2,6 +2,7 @@ package io.millrace.source.push;
 
 import io.millrace.source.config.ConnectionConfig;
 import io.millrace.source.config.IdentityConfig;
+import io.millrace.source.config.Problems;
 import io.millrace.source.http.Calls;
 import io.millrace.source.http.HttpClients;
 import io.millrace.source.task.TaskSetup;
@@ -15,11 +16,11 @@ import java.util.Map;
 /**
  * What both a task and a check of a configuration are made of.
  *
- * @param login the configured identity's
+ * @param calls requests to the vendor with the configured identity
  * @param handshakeTimeout of one handshake
  */
 public record PushSetup(
-    PushConfig config, Opening opening, Login login, Duration handshakeTimeout) {
+    PushConfig config, Opening opening, Calls calls, Duration handshakeTimeout) {
 
   /** By configuration; connects to nothing yet. */
   public static PushSetup of(Map<String, String> props, Clock clock) {
@@ -30,24 +31,14 @@ public record PushSetup(
         config,
         new Opening(
             new WebSocketClient(HttpClients.of(connection)), config.limits(), calls.pause()),
-        new Login(calls.authorization()),
+        calls,
         connection.requestTimeout());
   }
 
   /** The reader of a task. */
   public PushReader reader(URI source, PushProtocol protocol, TaskSetup task) {
-    PushPosition stored = PushPosition.of(task.offset().isEmpty() ? null : task.offset());
     return new PushReader(
-        opening,
-        protocol,
-        new Arrivals(
-            source,
-            task.connector(),
-            config,
-            stored,
-            task.tally(),
-            task.clock(),
-            System::nanoTime));
+        opening, protocol, new Arrivals(source, config, task, System::nanoTime));
   }
 
   /**
@@ -56,7 +47,10 @@ public record PushSetup(
    * @throws IOException if it does not work now
    * @throws org.apache.kafka.connect.errors.ConnectException if a person is needed
    */
-  public void probe(PushProtocol protocol) throws IOException, InterruptedException {
-    opening.open(protocol, null).close();
+  public void probe(PushProtocol protocol, Problems problems)
+      throws IOException, InterruptedException {
+    if (calls.checkToken(problems)) {
+      opening.open(protocol, null).close();
+    }
   }
 }

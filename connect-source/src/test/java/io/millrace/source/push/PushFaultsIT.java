@@ -109,6 +109,20 @@ class PushFaultsIT {
 
   @ParameterizedTest
   @EnumSource
+  void failsAtAMessageThatItCannotUnderstandUnlessThatIsTolerated(Vendor vendor) throws Exception {
+    try (VendorServer server = vendor.start();
+        Source source = worker.run(with(vendor.config(server), "errors.tolerance", "none"))) {
+      hears(vendor, server, source, "a");
+      server.call("raw", Map.of("text", "{\"secret\""));
+
+      assertThat(source.failure())
+          .contains("a message is no JSON", "with errors.tolerance all")
+          .doesNotContain("secret");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void leavesAServerThatDoesNotAnswerPings(Vendor vendor) throws Exception {
     try (VendorServer server = vendor.start();
         Source source = worker.run(with(vendor.config(server), "pong.timeout.ms", "2000"))) {

@@ -63,9 +63,15 @@ public final class SourceWorker implements AutoCloseable {
 
   /** A connector that runs, with a stream of its own. */
   public Source run(Map<String, String> vendors) throws Exception {
+    Source source = put(vendors);
+    connect.awaitRunning(source.name());
+    return source;
+  }
+
+  /** A connector that may be failing, with a stream of its own. */
+  public Source put(Map<String, String> vendors) throws Exception {
     Source source = source(vendors);
     connect.put(source.name(), source.config());
-    connect.awaitRunning(source.name());
     return source;
   }
 

@@ -73,6 +73,7 @@ public enum Vendor {
     config.put("identity.type", "bearer");
     config.put("identity.token", "first");
     config.put("connection.check", "false");
+    config.put("errors.tolerance", "all");
     config.put("ping.interval.ms", "1000");
     config.put("retry.backoff.ms", "100");
     config.put("retry.backoff.max.ms", "500");
