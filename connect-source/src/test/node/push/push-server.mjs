@@ -97,9 +97,10 @@ export class PushServer {
       () =>
         this.sockets.handleUpgrade(request, socket, head, (ws) => {
           this.seen.connections++;
-          const client = { ws, url, pongs: 0 };
+          const client = { ws, url, pongs: 0, pinged: 0 };
           this.clients.add(client);
           ws.on('pong', () => client.pongs++);
+          ws.on('ping', () => client.pinged++);
           ws.on('close', () => this.clients.delete(client));
           ws.on('error', () => {});
           this.opened(client);
@@ -175,8 +176,8 @@ export class PushServer {
     return {};
   }
 
-  view({ ws, pongs, topics }) {
-    return { pongs, buffered: ws.bufferedAmount, topics: [...topics] };
+  view({ ws, pongs, pinged, topics }) {
+    return { pongs, pinged, buffered: ws.bufferedAmount, topics: [...topics] };
   }
 }
 

@@ -34,12 +34,10 @@ public final class SourceWorker implements AutoCloseable {
   private static final String CONVERTER = "org.apache.kafka.connect.converters.ByteArrayConverter";
 
   private final String bootstrap;
-  private final Admin admin;
   private final ConnectFixture connect;
 
   private SourceWorker(String bootstrap, Path plugins) throws Exception {
     this.bootstrap = bootstrap;
-    this.admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
     this.connect = ConnectFixture.start(bootstrap, plugins);
   }
 
@@ -48,7 +46,7 @@ public final class SourceWorker implements AutoCloseable {
     return start(KafkaFixture.shared().bootstrapServers(), plugins);
   }
 
-  public static SourceWorker start(String bootstrap, Path plugins) throws Exception {
+  static SourceWorker start(String bootstrap, Path plugins) throws Exception {
     unpack(plugins);
     return new SourceWorker(bootstrap, plugins);
   }
@@ -75,8 +73,17 @@ public final class SourceWorker implements AutoCloseable {
     return source;
   }
 
-  /** A connector that is not started yet, with a stream of its own. */
-  public Source source(Map<String, String> vendors) throws Exception {
+  private Source source(Map<String, String> vendors) throws Exception {
+    return source(bootstrap, vendors, connect);
+  }
+
+  /**
+   * A connector that is not started yet, with a stream of its own.
+   *
+   * @param connect where it is to run; null if that is elsewhere
+   */
+  static Source source(String bootstrap, Map<String, String> vendors, ConnectFixture connect)
+      throws Exception {
     String name = KafkaFixture.uniqueName("source");
     Map<String, String> config = new HashMap<>(vendors);
     config.put("name", name);
@@ -85,14 +92,16 @@ public final class SourceWorker implements AutoCloseable {
     config.put("key.converter", CONVERTER);
     config.put("value.converter", CONVERTER);
     config.put("header.converter", CONVERTER);
-    new TopicProvisioner(admin).ensure(List.of(TopicProvisioner.log(name + ".stream.events", 1)));
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      new TopicProvisioner(admin)
+          .ensure(List.of(TopicProvisioner.log(name + ".stream.events", 1)));
+    }
     return new Source(name, config, bootstrap, connect);
   }
 
   @Override
   public void close() {
     connect.close();
-    admin.close();
   }
 
   public static ConditionFactory eventually(String what) {
