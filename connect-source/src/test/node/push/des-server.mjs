@@ -8,6 +8,7 @@ const told = { pings: 0, subscriptions: [], sessions: [], timedOut: 0, sent: 0 }
 let timeout = 5; // minutes
 let start = true; // whether sessions are told that they have started
 let pongs = true;
+let log = null; // of all events, by which sessions can be resumed as Millrace's gateway does it; null for none
 
 const send = (client, message) => {
   if (client.ws.readyState === 1) client.ws.send(JSON.stringify(message));
@@ -36,7 +37,8 @@ const heard = (client, text) => {
   const message = JSON.parse(text);
   if (message.type === 'ping') {
     told.pings++;
-    if (pongs) server.later(() => send(client, { type: 'pong' }));
+    const pong = log === null ? {} : { data: { position: `test:0:${log.length}` } };
+    if (pongs) server.later(() => send(client, { type: 'pong', ...pong }));
   } else if (message.type === 'subscribe') {
     told.subscriptions.push(message.data.topics);
     client.topics.push(...message.data.topics);
@@ -46,8 +48,14 @@ const heard = (client, text) => {
   }
 };
 
-const push = (topic, events) => {
+const placed = (one, number) => ({ ...one, streamposition: `test:0:${number}` });
+const push = (topic, given) => {
   let sent = 0;
+  const events = given.map((one) => {
+    if (log === null) return one;
+    log.push({ topic, one });
+    return placed(one, log.length);
+  });
   for (const client of server.clients) {
     if (client.topics.some((wanted) => covers(wanted, topic))) {
       for (const one of events) send(client, one);
@@ -82,7 +90,14 @@ const server = new PushServer({
       sessionId,
     };
     told.sessions.push(session);
-    server.later(() => send(client, event('WebSessionStarted', session)));
+    const after = log === null ? 0 : Number(/^test:0:(\d+)$/.exec(query.get('after'))?.[1] ?? log.length);
+    const started = event('WebSessionStarted', session);
+    server.later(() => {
+      send(client, log === null ? started : placed(started, after));
+      (log ?? []).forEach(({ topic, one }, i) => {
+        if (i >= after && client.topics.some((wanted) => covers(wanted, topic))) send(client, placed(one, i + 1));
+      });
+    });
   },
   commands: {
     // {topic: [levels], events: [whole CloudEvents]}
@@ -92,6 +107,9 @@ const server = new PushServer({
       const filling = 'x'.repeat(size);
       for (let i = from; i < from + count; i++) push(topic, [event('Burst', { n: i, filling }, { id: `e${i}` })]);
       return { sent: told.sent };
+    },
+    resumable: () => {
+      log = [];
     },
     timeout: ({ minutes }) => {
       timeout = minutes;

@@ -92,6 +92,7 @@ export class PushServer {
     };
     if (url.pathname !== this.path) return refuse('404 Not Found');
     if (this.status) return refuse(this.status);
+    if (this.noAfter && url.searchParams.has('after')) return refuse('400 Bad Request');
     if (!this.authorised(request, url, this.tokens)) return refuse('401 Unauthorized');
     setTimeout(
       () =>
@@ -148,6 +149,10 @@ export class PushServer {
       // Refuses handshakes with this status line; with none it takes them again.
       status: ({ status }) => {
         this.status = status;
+      },
+      // Takes no more handshakes that ask to go on from a place.
+      refuseAfter: () => {
+        this.noAfter = true;
       },
       // Neither reads nor says anything any more, though the connections stay; new ones are as before.
       mute: ({ on }) => {

@@ -17,6 +17,7 @@ final class DesProtocol implements PushProtocol {
   private final DesSettings settings;
   private final Login login;
   private final LongSupplier nanos;
+  private @Nullable String after;
 
   DesProtocol(DesSettings settings, Login login, LongSupplier nanos) {
     this.settings = settings;
@@ -27,8 +28,9 @@ final class DesProtocol implements PushProtocol {
   @Override
   public Handshake handshake(@Nullable String place) throws IOException, InterruptedException {
     String value = login.value();
+    after = place;
     return new Handshake(
-        settings.handshakeUri(),
+        settings.handshakeUri(place),
         value == null ? Map.of() : Map.of("Authorization", value),
         List.of(),
         settings.timeout());
@@ -41,6 +43,6 @@ final class DesProtocol implements PushProtocol {
 
   @Override
   public Conversation begin(Voice voice, Reception reception) {
-    return new DesConversation(settings, login, voice, reception, nanos);
+    return new DesConversation(settings, login, after, voice, reception, nanos);
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a session is made of.
@@ -46,8 +47,12 @@ record DesSettings(
         push.pongTimeout());
   }
 
-  /** The address with its query, in which topics are an array of arrays. */
-  URI handshakeUri() {
+  /**
+   * The address with its query, in which topics are an array of arrays.
+   *
+   * @param after position to go on from; null for now
+   */
+  URI handshakeUri(@Nullable String after) {
     var array = JsonText.newArray();
     for (TopicPath topic : topics) {
       topic.levels().forEach(array.addArray()::add);
@@ -55,6 +60,9 @@ record DesSettings(
     List<String> parts = new ArrayList<>();
     parts.add("topics=" + encoded(JsonText.write(array)));
     query.forEach((name, value) -> parts.add(name + "=" + encoded(value)));
+    if (after != null) {
+      parts.add("after=" + encoded(after));
+    }
     return URI.create(url + "?" + String.join("&", parts));
   }
 

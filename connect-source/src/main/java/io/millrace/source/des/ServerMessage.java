@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudevents.CloudEvent;
 import io.millrace.model.event.UnreadableEventException;
 import io.millrace.source.push.JsonText;
+import org.jspecify.annotations.Nullable;
 
 /** What the server says: an event, or a word about the connection. */
 sealed interface ServerMessage {
@@ -17,8 +18,9 @@ sealed interface ServerMessage {
    * A message that is no event, such as the answer to a ping.
    *
    * @param type what it is
+   * @param position up to which everything was sent; null if the server does not tell
    */
-  record Word(String type) implements ServerMessage {}
+  record Word(String type, @Nullable String position) implements ServerMessage {}
 
   /**
    * Reads one message: it is an event if it has the source or the specversion of one.
@@ -33,6 +35,7 @@ sealed interface ServerMessage {
     if (!message.path("type").isTextual()) {
       throw new UnreadableEventException("a message has no type", null);
     }
-    return new Word(message.path("type").textValue());
+    return new Word(
+        message.path("type").textValue(), message.path("data").path("position").textValue());
   }
 }

@@ -145,7 +145,7 @@ final class FoundryConversation implements Conversation {
   private void ready() {
     subscribed = true;
     protocol.subscribed(voice);
-    reception.ready(false);
+    reception.ready(false, null);
   }
 
   // Such as a server's that does not know acknowledgements: once is enough.

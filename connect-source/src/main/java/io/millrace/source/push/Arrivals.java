@@ -104,35 +104,54 @@ public final class Arrivals implements Reception {
     continuity.ended();
   }
 
+  /** The server does not go on from there. */
+  void forgetPlace() {
+    place = null;
+  }
+
   @Override
-  public void ready(boolean complete) {
+  public void ready(boolean complete, @Nullable String at) {
     Resumption resumption = continuity.resume();
+    place = at;
     if (intake == null || resumption == null) {
       return;
     }
     intake.connected();
     if (resumption.from() == null) {
-      tell(new ConnectionOpened(source, connector, resumption.to()).event(), resumption.to());
+      Instant to = resumption.to();
+      tell(new ConnectionOpened(source, connector, to).event(), to);
     } else if (!complete) {
-      place = null;
-      tally.gap();
-      LOG.warn(
-          "{} was not connected to {} from {} to {}; events may be missing",
-          connector,
-          source,
-          resumption.from(),
-          resumption.to());
-      tell(
-          new ConnectionGap(source, connector, resumption.from(), resumption.to()).event(),
-          resumption.to());
+      gap(resumption.from(), resumption.to());
     }
+  }
+
+  @Override
+  public void reached(@Nullable String at) {
+    place = at;
+  }
+
+  @Override
+  public void missed() {
+    Resumption loss = continuity.lost();
+    if (loss.from() != null) {
+      gap(loss.from(), loss.to());
+    }
+  }
+
+  private void gap(Instant from, Instant to) {
+    tally.gap();
+    LOG.warn("{} may have missed events of {} from {} to {}", connector, source, from, to);
+    tell(new ConnectionGap(source, connector, from, to).event(), to);
   }
 
   @Override
   public void event(CloudEvent event, @Nullable String after, Runnable stored)
       throws InterruptedException {
-    ready(false);
+    if (!continuity.running()) {
+      ready(false, after);
+    }
     String id = event.getSource() + "\n" + event.getId();
+    continuity.arrived();
     switch (ids.came(id)) {
       case FIRST -> {
         place = after;

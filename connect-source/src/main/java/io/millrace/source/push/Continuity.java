@@ -18,6 +18,7 @@ final class Continuity {
   private final Duration silence;
   private @Nullable Instant complete;
   private @Nullable Instant paused;
+  private @Nullable Instant broke;
   private boolean running;
 
   /**
@@ -42,10 +43,22 @@ final class Continuity {
       return null;
     }
     Instant now = clock.instant();
-    Instant before = complete;
+    Instant before = complete != null && complete.isAfter(now) ? now : complete;
     running = true;
     complete = now;
-    return new Resumption(before != null && before.isAfter(now) ? now : before, now);
+    broke = before;
+    return new Resumption(before, now);
+  }
+
+  /** Whether events come. */
+  boolean running() {
+    return running;
+  }
+
+  /** The server has left out events: since the last break, unless some have come after it. */
+  Resumption lost() {
+    Instant from = broke != null ? broke : complete;
+    return new Resumption(from, clock.instant());
   }
 
   /**
@@ -62,6 +75,11 @@ final class Continuity {
       complete = seen;
     }
     return seen;
+  }
+
+  /** An event has come, so that what the server leaves out from now on is after it. */
+  void arrived() {
+    broke = null;
   }
 
   /** Reading pauses. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Opening(WebSocketClient client, Limits limits, RetryAfter pause) {
 
+  private static final int BAD_REQUEST = 400;
   private static final int UNAUTHORIZED = 401;
   private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
   private static final int REQUEST_TIMEOUT = 408;
@@ -28,6 +29,7 @@ public record Opening(WebSocketClient client, Limits limits, RetryAfter pause) {
    * Opens one.
    *
    * @param place where the server should go on from; null for now
+   * @throws PlaceRefusedException if the server does not go on from there
    * @throws IOException if it does not work now
    * @throws ConnectException if a person is needed
    */
@@ -38,6 +40,9 @@ public record Opening(WebSocketClient client, Limits limits, RetryAfter pause) {
       return client.open(handshake, limits);
     } catch (HandshakeRefusedException e) {
       String answer = handshake.place() + " answers " + e.status();
+      if (e.status() == BAD_REQUEST && place != null) {
+        throw new PlaceRefusedException(answer + ": it does not go on from where it was left", e);
+      }
       switch (e.status()) {
         case UNAUTHORIZED -> protocol.refused(answer);
         case REQUEST_TIMEOUT, TOO_EARLY, TOO_MANY_REQUESTS -> throw later(answer, e);

@@ -32,7 +32,7 @@ public final class PushReader implements Reader {
 
   @Override
   public void read(Intake intake) throws IOException, InterruptedException {
-    WebSocketConnection opened = opening.open(protocol, arrivals.place());
+    WebSocketConnection opened = open();
     connection = opened;
     try {
       Conversation conversation = protocol.begin(new Sender(opened), arrivals);
@@ -46,6 +46,15 @@ public final class PushReader implements Reader {
     } finally {
       protocol.ended();
       arrivals.ended();
+    }
+  }
+
+  private WebSocketConnection open() throws IOException, InterruptedException {
+    try {
+      return opening.open(protocol, arrivals.place());
+    } catch (PlaceRefusedException e) {
+      arrivals.forgetPlace();
+      throw e;
     }
   }
 

@@ -10,8 +10,15 @@ public interface Reception {
    * From now on events come.
    *
    * @param complete whether those that happened since the last connection come too
+   * @param place where the server can go on from later; null if it cannot
    */
-  void ready(boolean complete);
+  void ready(boolean complete, @Nullable String place);
+
+  /** Nothing was missing up to here. */
+  void reached(@Nullable String place);
+
+  /** The server says that it has left out events. */
+  void missed();
 
   /**
    * An event has come. Waits while Kafka does not take as many as come; the connection is not read

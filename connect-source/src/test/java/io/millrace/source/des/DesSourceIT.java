@@ -125,6 +125,51 @@ class DesSourceIT {
     }
   }
 
+  @Test
+  void goesOnFromWhereItWasWhereTheServerCan() throws Exception {
+    try (VendorServer server = Vendor.DES.start()) {
+      server.call("resumable");
+      try (Source source = worker.run(config(server, Map.of()))) {
+        listens(server);
+        Vendor.DES.push(server, "a");
+        source.eventsUpTo("a");
+        server.call("down");
+        Vendor.DES.push(server, "b");
+        server.call("up");
+        source.eventsUpTo("b");
+        Map<String, String> changed = new HashMap<>(source.config());
+        changed.put("ping.interval.ms", "900");
+        server.call("status", Map.of("status", "503 Later"));
+        worker.connect().put(source.name(), changed);
+        eventually("gone").until(() -> server.clients() == 0);
+        Vendor.DES.push(server, "c");
+        server.call("status");
+        List<CloudEvent> events = source.eventsUpTo("c");
+        assertThat(events).extracting(CloudEvent::getId).endsWith("a", "b", "c").hasSize(4);
+        assertThat(events.get(3).getExtensionNames()).doesNotContain("streamposition");
+      }
+    }
+  }
+
+  @Test
+  void tellsAGapWhenTheServerDoesNotKnowThePlaceAnyMore() throws Exception {
+    try (VendorServer server = Vendor.DES.start()) {
+      server.call("resumable");
+      try (Source source = worker.run(config(server, Map.of()))) {
+        listens(server);
+        Vendor.DES.push(server, "a");
+        source.eventsUpTo("a");
+        server.call("refuseAfter");
+        server.call("cut");
+        eventually("back").until(() -> Vendor.DES.push(server, "b") > 0);
+
+        assertThat(source.eventsUpTo("b"))
+            .extracting(CloudEvent::getType)
+            .contains("io.millrace.source.connection.gap");
+      }
+    }
+  }
+
   private static Map<String, String> config(VendorServer server, Map<String, String> more) {
     Map<String, String> config = Vendor.DES.config(server);
     config.putAll(more);

@@ -20,6 +20,7 @@ public final class TestTalk implements Voice, Reception {
   public final List<Boolean> ready = new ArrayList<>();
   public final List<String> unreadable = new ArrayList<>();
   public int pings;
+  public int missed;
   private final boolean sends;
 
   /**
@@ -52,8 +53,19 @@ public final class TestTalk implements Voice, Reception {
   }
 
   @Override
-  public void ready(boolean complete) {
+  public void ready(boolean complete, String place) {
     ready.add(complete);
+    places.add(place);
+  }
+
+  @Override
+  public void reached(String place) {
+    places.add(place);
+  }
+
+  @Override
+  public void missed() {
+    missed++;
   }
 
   /** What it runs when the event is stored, it runs at once. */
