@@ -4,6 +4,7 @@ import io.millrace.gateway.graphql.GraphQlEngine;
 import io.millrace.gateway.http.ErrorEnvelope;
 import io.millrace.gateway.http.Exchange;
 import io.millrace.gateway.http.RequestAuthenticator;
+import io.millrace.gateway.http.socket.HandshakeCredentials;
 import io.millrace.gateway.http.socket.SocketEndpoint;
 import io.millrace.gateway.http.socket.SocketListener;
 import io.millrace.gateway.http.socket.SocketMount;

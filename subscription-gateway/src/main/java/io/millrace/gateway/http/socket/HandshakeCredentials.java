@@ -1,4 +1,4 @@
-package io.millrace.gateway.graphql.socket;
+package io.millrace.gateway.http.socket;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * any page makes it do, and lets any page open a WebSocket: so they count for this host's own pages
  * only, and for programs, which name no origin.
  */
-final class HandshakeCredentials {
+public final class HandshakeCredentials {
 
   private HandshakeCredentials() {}
 
@@ -18,7 +18,7 @@ final class HandshakeCredentials {
    * @param origin the header {@code Origin}: scheme and authority of the page
    * @param host the header {@code Host}
    */
-  static @Nullable String believed(
+  public static @Nullable String believed(
       @Nullable String authorization, @Nullable String origin, @Nullable String host) {
     return origin == null || (host != null && host.equalsIgnoreCase(authority(origin)))
         ? authorization
