@@ -25,6 +25,7 @@ import io.millrace.gateway.ingest.LogProducer;
 import io.millrace.gateway.ingest.StreamTable;
 import io.millrace.gateway.ingest.cloudevents.CloudEventsIngest;
 import io.millrace.gateway.ingest.foundry.FoundryIngest;
+import io.millrace.gateway.ingest.foundry.ServerEventPublisher;
 import io.millrace.gateway.mail.Mails;
 import io.millrace.gateway.mail.SmtpConfig;
 import io.millrace.gateway.mmm.MmmApi;
@@ -116,15 +117,10 @@ public final class Gateway implements AutoCloseable {
     RequestAuthenticator requests = new RequestAuthenticator(authenticator, registry);
     List<Mount> mounts = new ArrayList<>();
     mounts.add(new CloudEventsIngest(requests, streams, log, ingest).mount());
-    mounts.addAll(
-        new FoundryIngest(
-                requests,
-                streams,
-                log,
-                ingest,
-                Clock.systemUTC(),
-                () -> UUID.randomUUID().toString())
-            .mounts());
+    ServerEventPublisher serverEvents =
+        new ServerEventPublisher(
+            streams, log, ingest, Clock.systemUTC(), () -> UUID.randomUUID().toString());
+    mounts.addAll(new FoundryIngest(requests, serverEvents).mounts());
     MmmApi mmm =
         new MmmApi(
             subscriptions,

@@ -4,20 +4,22 @@ import io.millrace.gateway.http.Trouble;
 
 /**
  * Foundry's codes. The document names none of the HTTP endpoint's, so they are those of its client
- * SDK for the WebSocket; which trouble has which code is decided here only.
+ * SDK for the WebSocket; which trouble has which code is decided here only. Those of pushes and
+ * subscriptions are the WebSocket's own.
  */
-final class Codes {
+public final class Codes {
 
-  static final int PUBLISHED = 620004;
-  static final int PUBLISH_FAILED = 620005;
-  static final int PARTLY_PUBLISHED = 620006;
-  static final int UNAUTHENTICATED = 620011;
-  static final int MISSING_PARAMETER = 620012;
-  static final int BAD_PAYLOAD = 620014;
+  public static final int PUBLISHED = 620004;
+  public static final int PUBLISH_FAILED = 620005;
+  public static final int PARTLY_PUBLISHED = 620006;
+  public static final int UNAUTHENTICATED = 620011;
+  public static final int MISSING_PARAMETER = 620012;
+  public static final int BAD_PAYLOAD = 620014;
 
   private Codes() {}
 
-  static int of(Trouble trouble) {
+  /** The code of a request that could not be served. */
+  public static int of(Trouble trouble) {
     return switch (trouble) {
       case UNAUTHENTICATED -> UNAUTHENTICATED;
       case MISSING -> MISSING_PARAMETER;
