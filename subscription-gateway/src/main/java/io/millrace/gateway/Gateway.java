@@ -130,6 +130,17 @@ public final class Gateway implements AutoCloseable {
         new ServerEventPublisher(
             streams, log, ingest, Clock.systemUTC(), () -> UUID.randomUUID().toString());
     mounts.addAll(new FoundryIngest(requests, serverEvents).mounts());
+    FoundryParts foundry =
+        new FoundryParts(
+            config,
+            admin,
+            requests,
+            serverEvents,
+            live,
+            Audience.EVERYBODY,
+            topic -> false,
+            registry);
+    parts.push(foundry);
     MmmApi mmm =
         new MmmApi(
             subscriptions,
@@ -163,7 +174,8 @@ public final class Gateway implements AutoCloseable {
     mounts.addAll(description.mounts());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
     RequestMetrics metrics = new RequestMetrics(registry);
-    List<SocketMount> socketMounts = List.of(mmm.socketMount());
+    List<SocketMount> socketMounts = new ArrayList<>(foundry.mounts());
+    socketMounts.add(mmm.socketMount());
     Sockets sockets = new Sockets(config.sockets(), config.http(), socketMounts, metrics, registry);
     mounts.addAll(sockets.plain());
     if (config.graphiQl().enabled()) {

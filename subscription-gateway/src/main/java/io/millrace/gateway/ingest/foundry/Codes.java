@@ -9,9 +9,16 @@ import io.millrace.gateway.http.Trouble;
  */
 public final class Codes {
 
+  public static final int SUBSCRIBED = 620001;
+  public static final int SUBSCRIBE_FAILED = 620002;
+  public static final int PARTLY_SUBSCRIBED = 620003;
   public static final int PUBLISHED = 620004;
   public static final int PUBLISH_FAILED = 620005;
   public static final int PARTLY_PUBLISHED = 620006;
+  public static final int UNSUBSCRIBED = 620007;
+  public static final int UNSUBSCRIBE_FAILED = 620008;
+  public static final int PARTLY_UNSUBSCRIBED = 620009;
+  public static final int PUSHED = 620010;
   public static final int UNAUTHENTICATED = 620011;
   public static final int MISSING_PARAMETER = 620012;
   public static final int BAD_PAYLOAD = 620014;
