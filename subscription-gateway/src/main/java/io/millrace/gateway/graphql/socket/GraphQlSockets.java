@@ -79,9 +79,7 @@ public final class GraphQlSockets implements SocketEndpoint, AutoCloseable {
   }
 
   private SocketListener conversation(Protocol protocol, Exchange exchange) {
-    String believed =
-        HandshakeCredentials.believed(
-            exchange.header("Authorization"), exchange.header("Origin"), exchange.header("Host"));
+    String believed = HandshakeCredentials.believed(exchange).orElse(null);
     return new Conversation(protocol, this, believed, exchange.executor());
   }
 

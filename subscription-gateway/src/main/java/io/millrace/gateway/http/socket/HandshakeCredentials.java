@@ -1,6 +1,8 @@
 package io.millrace.gateway.http.socket;
 
+import io.millrace.gateway.http.Exchange;
 import java.net.URI;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class HandshakeCredentials {
 
   private HandshakeCredentials() {}
+
+  /** The value of {@code Authorization} of a handshake, if it has one that may be believed. */
+  public static Optional<String> believed(Exchange exchange) {
+    return Optional.ofNullable(
+        believed(
+            exchange.header("Authorization"), exchange.header("Origin"), exchange.header("Host")));
+  }
 
   /**
    * The value of {@code Authorization} if it may be believed, else null.
