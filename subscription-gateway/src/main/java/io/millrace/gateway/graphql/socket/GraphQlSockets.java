@@ -78,9 +78,7 @@ public final class GraphQlSockets implements SocketEndpoint, AutoCloseable {
   }
 
   private SocketListener conversation(Protocol protocol, Exchange exchange) {
-    String believed =
-        HandshakeCredentials.believed(
-            exchange.header("Authorization"), exchange.header("Origin"), exchange.header("Host"));
+    String believed = exchange.trusted() ? exchange.header("Authorization") : null;
     return new Conversation(protocol, this, believed, exchange.executor());
   }
 

@@ -21,8 +21,10 @@ final class ClientSocket implements Socket {
   // What a waiting frame costs beside its bytes, so that many tiny ones are bounded too.
   private static final int FRAME_COST = 64;
   private static final int POLICY_VIOLATION = 1008;
+  private static final int TRY_AGAIN_LATER = 1013;
 
   private final CoreSession session;
+  private final Place place;
   private final SocketConfig config;
   private final SocketMetrics metrics;
   private final LongSupplier nanos;
@@ -46,6 +48,7 @@ final class ClientSocket implements Socket {
    */
   ClientSocket(
       CoreSession session,
+      Place place,
       SocketConfig config,
       SocketMetrics metrics,
       LongSupplier nanos,
@@ -53,6 +56,7 @@ final class ClientSocket implements Socket {
       Runnable drained,
       Runnable readOn) {
     this.session = session;
+    this.place = place;
     this.config = config;
     this.metrics = metrics;
     this.nanos = nanos;
@@ -116,6 +120,20 @@ final class ClientSocket implements Socket {
         session.abort(); // The gateway has stopped; nobody would be told again.
       }
     }
+  }
+
+  @Override
+  public boolean belongsTo(String user) {
+    if (!place.claim(user)) {
+      metrics.refused(Places.USER);
+      close(TRY_AGAIN_LATER, "user has too many connections");
+      return false;
+    }
+    return true;
+  }
+
+  Place place() {
+    return place;
   }
 
   @Override

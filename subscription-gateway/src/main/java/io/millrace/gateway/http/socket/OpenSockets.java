@@ -17,6 +17,7 @@ final class OpenSockets {
   private final SocketMetrics metrics;
   private final LongSupplier nanos;
   private final Executor executor;
+  private final Places places;
   private final Set<ClientSocket> open = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
   private volatile boolean stopping;
@@ -26,12 +27,14 @@ final class OpenSockets {
       SocketConfig config,
       SocketMetrics metrics,
       LongSupplier nanos,
-      Executor executor) {
+      Executor executor,
+      Places places) {
     this.dialect = dialect;
     this.config = config;
     this.metrics = metrics;
     this.nanos = nanos;
     this.executor = executor;
+    this.places = places;
   }
 
   String dialect() {
@@ -46,8 +49,17 @@ final class OpenSockets {
     return metrics;
   }
 
-  ClientSocket socket(CoreSession session, Runnable drained, Runnable readOn) {
-    return new ClientSocket(session, config, metrics, nanos, executor, drained, readOn);
+  Places places() {
+    return places;
+  }
+
+  /** One that counts what its client sends. */
+  MessageRate rate() {
+    return new MessageRate(config.limits().messagesPerSecond(), nanos);
+  }
+
+  ClientSocket socket(CoreSession session, Place place, Runnable drained, Runnable readOn) {
+    return new ClientSocket(session, place, config, metrics, nanos, executor, drained, readOn);
   }
 
   void add(ClientSocket socket) {
@@ -60,6 +72,7 @@ final class OpenSockets {
 
   void remove(ClientSocket socket, String by) {
     open.remove(socket);
+    socket.place().free();
     metrics.closed(by);
     if (stopping && open.isEmpty()) {
       gone.complete(null);
