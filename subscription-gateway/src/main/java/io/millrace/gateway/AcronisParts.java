@@ -15,7 +15,7 @@ import io.millrace.gateway.http.Mount;
 import io.millrace.gateway.http.RequestAuthenticator;
 import io.millrace.gateway.ingest.EventLog;
 import io.millrace.gateway.publicapi.Route;
-import io.millrace.gateway.subscription.StreamedEvent;
+import io.millrace.gateway.stream.StreamedEvent;
 import io.millrace.gateway.subscription.Subscriptions;
 import io.millrace.model.acronis.AcronisEvent;
 import io.millrace.model.emitter.TenantScope;

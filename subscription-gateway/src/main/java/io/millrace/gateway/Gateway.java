@@ -2,6 +2,7 @@ package io.millrace.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.filter.Tenants;
+import io.millrace.filter.audience.Audience;
 import io.millrace.gateway.audit.AuditDownloads;
 import io.millrace.gateway.auth.AccountsException;
 import io.millrace.gateway.auth.AddressBook;
@@ -25,12 +26,14 @@ import io.millrace.gateway.ingest.LogProducer;
 import io.millrace.gateway.ingest.StreamTable;
 import io.millrace.gateway.ingest.cloudevents.CloudEventsIngest;
 import io.millrace.gateway.ingest.foundry.FoundryIngest;
+import io.millrace.gateway.live.LiveSessions;
 import io.millrace.gateway.mail.Mails;
 import io.millrace.gateway.mail.SmtpConfig;
 import io.millrace.gateway.mmm.MmmApi;
 import io.millrace.gateway.openapi.ApiDescription;
 import io.millrace.gateway.publicapi.PublicApi;
 import io.millrace.gateway.publicapi.Route;
+import io.millrace.gateway.stream.Heads;
 import io.millrace.gateway.subscription.Subscriptions;
 import io.millrace.management.Health;
 import java.io.IOException;
@@ -44,6 +47,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -70,6 +74,7 @@ public final class Gateway implements AutoCloseable {
   private @Nullable Mails mails;
   private @Nullable CatalogueFile catalogue;
   private @Nullable Subscriptions subscriptions;
+  private volatile @Nullable LiveSessions live;
 
   private Gateway(GatewayConfig config, MeterRegistry registry) {
     this.config = config;
@@ -111,8 +116,12 @@ public final class Gateway implements AutoCloseable {
     control = Control.start(config.control(), config.clients(), config.topics(), registry);
     parts.push(control);
     startMails(authenticator, control.definitions());
-    subscriptions = subscriptions(catalogue.tenants());
+    Heads heads = new Heads(config.clients(), config.topics());
+    parts.push(heads);
+    subscriptions = subscriptions(catalogue.tenants(), heads);
     parts.push(subscriptions);
+    live = live(catalogue, heads);
+    parts.push(live);
     RequestAuthenticator requests = new RequestAuthenticator(authenticator, registry);
     List<Mount> mounts = new ArrayList<>();
     mounts.add(new CloudEventsIngest(requests, streams, log, ingest).mount());
@@ -255,21 +264,38 @@ public final class Gateway implements AutoCloseable {
     try {
       return CatalogueFile.follow(
           config.catalogue(),
-          new CatalogueStreams(admin, config.topics(), config.ingest().claims(), streams));
+          new CatalogueStreams(
+              admin, config.topics(), config.ingest().claims(), streams, this::follow));
     } catch (CatalogueException e) {
       throw new GatewayStartException("The gateway cannot use the " + e.getMessage(), e);
     }
   }
 
-  private Subscriptions subscriptions(Tenants tenants)
+  private Subscriptions subscriptions(Tenants tenants, Heads heads)
       throws GatewayStartException, InterruptedException {
     try {
       return Subscriptions.start(
-          config.subscriptions(), config.clients(), config.topics(), tenants);
+          config.subscriptions(), config.clients(), config.topics(), tenants, heads);
     } catch (KafkaException e) {
       throw new GatewayStartException(
           "The gateway cannot keep subscriptions in Kafka: " + e.getMessage(), e);
     }
+  }
+
+  /** Lets sessions follow streams that a catalogue adds at run time. */
+  private void follow(Set<String> streams) {
+    LiveSessions sessions = live;
+    if (sessions != null) {
+      sessions.follow(streams);
+    }
+  }
+
+  private LiveSessions live(CatalogueFile catalogue, Heads heads) {
+    LiveSessions sessions =
+        LiveSessions.start(config.live(), heads, catalogue.tenants(), Audience.EVERYBODY, registry);
+    sessions.follow(config.ingest().claims().keySet());
+    sessions.follow(catalogue.get().claims().keySet());
+    return sessions;
   }
 
   /** The port that requests are served on. */

@@ -12,6 +12,7 @@ import io.millrace.gateway.http.HttpConfig;
 import io.millrace.gateway.http.socket.SocketConfig;
 import io.millrace.gateway.identities.IdentitiesConfig;
 import io.millrace.gateway.ingest.IngestConfig;
+import io.millrace.gateway.live.LiveConfig;
 import io.millrace.gateway.mail.MailConfig;
 import io.millrace.gateway.mmm.MmmConfig;
 import io.millrace.gateway.publicapi.dryrun.DryRunConfig;
@@ -55,6 +56,7 @@ public final class GatewayConfig extends AbstractConfig {
   private final MailConfig mail;
   private final IdentitiesConfig identities;
   private final SubscriptionConfig subscriptions;
+  private final LiveConfig live;
   private final CatalogueConfig catalogue;
   private final AcronisConfig acronis;
   private final EmitterAdminConfig emitters;
@@ -81,6 +83,7 @@ public final class GatewayConfig extends AbstractConfig {
     mail = MailConfig.from(this);
     identities = IdentitiesConfig.from(this);
     subscriptions = SubscriptionConfig.from(this);
+    live = LiveConfig.from(this);
     catalogue = CatalogueConfig.from(this);
     acronis = AcronisConfig.from(this);
     emitters = EmitterAdminConfig.from(this);
@@ -167,6 +170,7 @@ public final class GatewayConfig extends AbstractConfig {
             MailConfig.define(IdentitiesConfig.define(ControlConfig.define(requests))));
     ConfigDef reads =
         DryRunConfig.define(EmitterAdminConfig.define(SubscriptionConfig.define(emitters)));
+    LiveConfig.define(reads);
     return MmmConfig.define(GraphiQlConfig.define(GraphQlConfig.define(reads)));
   }
 
@@ -216,6 +220,11 @@ public final class GatewayConfig extends AbstractConfig {
 
   public SubscriptionConfig subscriptions() {
     return subscriptions;
+  }
+
+  /** How live sessions are served. */
+  public LiveConfig live() {
+    return live;
   }
 
   /** Where the catalogue is. */

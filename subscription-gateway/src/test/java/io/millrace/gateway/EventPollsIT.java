@@ -17,7 +17,7 @@ import io.millrace.gateway.http.HttpServer;
 import io.millrace.gateway.http.RequestAuthenticator;
 import io.millrace.gateway.http.RequestMetrics;
 import io.millrace.gateway.publicapi.RestApi;
-import io.millrace.gateway.subscription.StreamedEvent;
+import io.millrace.gateway.stream.StreamedEvent;
 import io.millrace.gateway.subscription.Subscriptions;
 import io.millrace.model.emitter.EventFilter;
 import io.millrace.model.event.EventRecords;

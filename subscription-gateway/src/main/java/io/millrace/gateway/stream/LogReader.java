@@ -1,4 +1,4 @@
-package io.millrace.gateway.subscription;
+package io.millrace.gateway.stream;
 
 import io.millrace.model.event.EventRecords;
 import io.millrace.model.event.UnreadableEventException;
@@ -11,13 +11,14 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads streams from Kafka. Belongs to one thread, except for {@link #wake}. */
-final class LogReader implements PastReader, AutoCloseable {
+public final class LogReader implements PastReader, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
 
@@ -26,7 +27,7 @@ final class LogReader implements PastReader, AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  LogReader(Map<String, ?> clients) {
+  public LogReader(Map<String, ?> clients) {
     Map<String, Object> settings = new HashMap<>(clients);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -39,14 +40,43 @@ final class LogReader implements PastReader, AutoCloseable {
 
   @Override
   public Block read(TopicPartition partition, long from, Duration patience) {
-    if (!consumer.assignment().contains(partition)) {
-      consumer.assign(List.of(partition));
-      consumer.seek(partition, from);
-    } else if (consumer.position(partition) != from) {
-      consumer.seek(partition, from);
+    Block block = read(Map.of(partition, from), patience).get(partition);
+    return block == null ? new Block(from, from, List.of(), 0) : block;
+  }
+
+  /**
+   * Reads what comes first at or after an offset of each partition, waiting a little until there is
+   * something in any of them.
+   *
+   * @return blocks of those where the position has moved
+   * @throws OffsetOutOfRangeException if a log begins later or ends before
+   */
+  Map<TopicPartition, Block> read(Map<TopicPartition, Long> from, Duration patience) {
+    if (!consumer.assignment().equals(from.keySet())) {
+      consumer.assign(from.keySet());
+      from.forEach(consumer::seek);
     }
+    from.forEach(
+        (partition, offset) -> {
+          if (consumer.position(partition) != offset) {
+            consumer.seek(partition, offset);
+          }
+        });
     ConsumerRecords<byte[], byte[]> records = consumer.poll(patience);
-    List<StreamedEvent> events = new ArrayList<>(records.count());
+    Map<TopicPartition, Block> blocks = new HashMap<>();
+    from.forEach(
+        (partition, offset) -> {
+          long to = consumer.position(partition);
+          if (to > offset) {
+            blocks.put(partition, block(partition, offset, to, records.records(partition)));
+          }
+        });
+    return blocks;
+  }
+
+  private static Block block(
+      TopicPartition partition, long from, long to, List<ConsumerRecord<byte[], byte[]>> records) {
+    List<StreamedEvent> events = new ArrayList<>(records.size());
     long bytes = 0;
     for (ConsumerRecord<byte[], byte[]> record : records) {
       try {
@@ -57,7 +87,7 @@ final class LogReader implements PastReader, AutoCloseable {
         LOG.debug("{} at {} is passed over: {}", partition, record.offset(), e.getMessage());
       }
     }
-    return new Block(from, consumer.position(partition), events, bytes);
+    return new Block(from, to, events, bytes);
   }
 
   @Override
@@ -65,8 +95,13 @@ final class LogReader implements PastReader, AutoCloseable {
     return consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
   }
 
-  /** Offset after the newest record. */
-  long end(TopicPartition partition) {
+  /** The numbers of a topic's partitions; none if there is no such topic. */
+  List<Integer> partitions(String topic) {
+    return consumer.partitionsFor(topic).stream().map(PartitionInfo::partition).toList();
+  }
+
+  @Override
+  public long end(TopicPartition partition) {
     return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
   }
 

@@ -1,4 +1,4 @@
-package io.millrace.gateway.subscription;
+package io.millrace.gateway.stream;
 
 import io.cloudevents.CloudEvent;
 
@@ -10,7 +10,7 @@ import io.cloudevents.CloudEvent;
  */
 public record StreamedEvent(long id, long logged, CloudEvent event) {
 
-  long offset() {
+  public long offset() {
     return id - 1;
   }
 }

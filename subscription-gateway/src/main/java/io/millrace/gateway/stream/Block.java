@@ -1,4 +1,4 @@
-package io.millrace.gateway.subscription;
+package io.millrace.gateway.stream;
 
 import java.util.List;
 
@@ -9,14 +9,23 @@ import java.util.List;
  * @param to offset before which it ends
  * @param bytes about what it takes in memory
  */
-record Block(long from, long to, List<StreamedEvent> events, long bytes) {
+public record Block(long from, long to, List<StreamedEvent> events, long bytes) {
 
-  boolean contains(long offset) {
+  public boolean contains(long offset) {
     return from <= offset && offset < to;
   }
 
+  /** What of it is at or after an offset within it. */
+  Block after(long offset) {
+    if (offset <= from) {
+      return this;
+    }
+    List<StreamedEvent> rest = events.subList(indexOf(offset), events.size());
+    return new Block(offset, to, rest, events.isEmpty() ? 0 : bytes * rest.size() / events.size());
+  }
+
   /** Index of the first event at or after an offset. */
-  int indexOf(long offset) {
+  public int indexOf(long offset) {
     int low = 0;
     int high = events.size();
     while (low < high) {

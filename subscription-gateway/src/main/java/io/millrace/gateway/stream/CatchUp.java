@@ -1,4 +1,4 @@
-package io.millrace.gateway.subscription;
+package io.millrace.gateway.stream;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * A few threads, each with a {@link LogReader} of its own, that read the past of streams. What
  * waits is at most one piece of work a session and one a stream.
  */
-final class CatchUp implements AutoCloseable {
+public final class CatchUp implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
 
@@ -28,24 +28,30 @@ final class CatchUp implements AutoCloseable {
   private volatile boolean closed;
 
   /** Something short that reads a log. */
-  interface Work {
+  @FunctionalInterface
+  public interface Work {
     void work(PastReader reader);
   }
 
-  CatchUp(int size, Supplier<LogReader> readers) {
+  /**
+   * Threads that are not started yet.
+   *
+   * @param name what the threads' names begin with
+   */
+  public CatchUp(String name, int size, Supplier<LogReader> readers) {
     this.readers = readers;
     for (int i = 0; i < size; i++) {
-      Thread thread = new Thread(this::run, "millrace-catch-up-" + i);
+      Thread thread = new Thread(this::run, name + i);
       thread.setDaemon(true);
       threads.add(thread);
     }
   }
 
-  void start() {
+  public void start() {
     threads.forEach(Thread::start);
   }
 
-  void submit(Work work) {
+  public void submit(Work work) {
     waiting.add(work);
   }
 

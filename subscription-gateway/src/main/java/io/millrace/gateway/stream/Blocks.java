@@ -1,4 +1,4 @@
-package io.millrace.gateway.subscription;
+package io.millrace.gateway.stream;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Blocks of one stream that are kept in memory, the newest of them. Safe for several threads. */
-final class Blocks {
+public final class Blocks {
 
   private static final int MAX_BLOCKS = 10_000;
 
@@ -16,11 +16,12 @@ final class Blocks {
   private final Deque<Block> byAge = new ArrayDeque<>();
   private long bytes;
 
-  Blocks(long maxBytes) {
+  /** Keeps at most so many bytes, and always the newest block. */
+  public Blocks(long maxBytes) {
     this.maxBytes = maxBytes;
   }
 
-  synchronized void add(Block block) {
+  public synchronized void add(Block block) {
     byStart.put(block.from(), block);
     byAge.add(block);
     bytes += block.bytes();
@@ -32,12 +33,12 @@ final class Blocks {
   }
 
   /** A block that has this offset, if one is kept. */
-  synchronized @Nullable Block find(long offset) {
+  public synchronized @Nullable Block find(long offset) {
     var entry = byStart.floorEntry(offset);
     return entry != null && entry.getValue().contains(offset) ? entry.getValue() : null;
   }
 
-  synchronized void clear() {
+  public synchronized void clear() {
     byStart.clear();
     byAge.clear();
     bytes = 0;

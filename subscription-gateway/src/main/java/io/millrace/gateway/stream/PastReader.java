@@ -1,11 +1,11 @@
-package io.millrace.gateway.subscription;
+package io.millrace.gateway.stream;
 
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads pieces of streams. Belongs to one thread. */
-interface PastReader {
+public interface PastReader {
 
   /**
    * Reads what comes first at or after an offset, waiting a little; the block may be empty, and may
@@ -17,4 +17,7 @@ interface PastReader {
 
   /** Offset of the oldest record. */
   long beginning(TopicPartition partition);
+
+  /** Offset after the newest record. */
+  long end(TopicPartition partition);
 }
