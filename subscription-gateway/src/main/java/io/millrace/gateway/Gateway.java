@@ -134,17 +134,21 @@ public final class Gateway implements AutoCloseable {
         new ServerEventPublisher(
             streams, log, ingest, Clock.systemUTC(), () -> UUID.randomUUID().toString());
     mounts.addAll(new FoundryIngest(requests, serverEvents).mounts());
-    FoundryParts foundry =
-        new FoundryParts(
-            config,
-            admin,
-            requests,
-            serverEvents,
-            sessions,
-            Audience.EVERYBODY,
-            topic -> false,
-            registry);
-    parts.push(foundry);
+    List<SocketMount> socketMounts = new ArrayList<>();
+    if (config.foundrySockets().enabled()) {
+      FoundryParts foundry =
+          new FoundryParts(
+              config,
+              admin,
+              requests,
+              serverEvents,
+              sessions,
+              Audience.EVERYBODY,
+              topic -> false,
+              registry);
+      parts.push(foundry);
+      socketMounts.addAll(foundry.mounts());
+    }
     MmmApi mmm =
         new MmmApi(
             subscriptions,
@@ -189,7 +193,6 @@ public final class Gateway implements AutoCloseable {
     mounts.addAll(description.mounts());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
     RequestMetrics metrics = new RequestMetrics(registry);
-    List<SocketMount> socketMounts = new ArrayList<>(foundry.mounts());
     socketMounts.add(mmm.socketMount());
     socketMounts.add(des.mount());
     Sockets sockets = new Sockets(config.sockets(), config.http(), socketMounts, metrics, registry);

@@ -11,9 +11,9 @@ import io.millrace.model.emitter.EventFilter;
 import io.millrace.model.emitter.Problem;
 import io.millrace.model.event.TopicPath;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +78,7 @@ record SessionRequest(
       if (exchange.query("topics") == null) {
         problem("topics", "is missing: such as topics=[[\"service\",\"production\"]]");
       }
-      Set<TopicPath> topics = parsed("topics", this::topics, Set.of());
+      Set<TopicPath> topics = parsed("topics", this::topics).orElse(Set.of());
       String expression = exchange.query("filter");
       check(expression, live);
       SessionRequest request =
@@ -88,8 +88,8 @@ record SessionRequest(
               word("name"),
               word("version"),
               expression,
-              parsed("messages", text -> new HashSet<>(WordLists.ofWords(text)), Set.of()),
-              this.<@Nullable Positions>parsed("after", Positions::parse, null));
+              parsed("messages", text -> Set.copyOf(WordLists.ofWords(text))).orElse(Set.of()),
+              parsed("after", Positions::parse).orElse(null));
       if (!problems.isEmpty()) {
         throw HttpProblem.of(Trouble.MALFORMED, problems);
       }
@@ -116,14 +116,13 @@ record SessionRequest(
       }
     }
 
-    private <T extends @Nullable Object> T parsed(
-        String name, Function<String, T> reader, T otherwise) {
+    private <T> Optional<T> parsed(String name, Function<String, T> reader) {
       String text = exchange.query(name);
       try {
-        return text == null ? otherwise : reader.apply(text);
+        return text == null ? Optional.empty() : Optional.of(reader.apply(text));
       } catch (IllegalArgumentException e) {
         problem(name, String.valueOf(e.getMessage()));
-        return otherwise;
+        return Optional.empty();
       }
     }
 
