@@ -91,6 +91,11 @@ public record MillraceTopics(String prefix) {
     return prefix + ".subscriptions";
   }
 
+  /** Who may receive and publish what, and the roles of emitters' owners, compacted. */
+  public String security() {
+    return prefix + ".security";
+  }
+
   private static String checked(String name) {
     if (!ResourceName.isValid(name)) {
       throw new IllegalArgumentException("a name has " + ResourceName.RULE + ": " + name);

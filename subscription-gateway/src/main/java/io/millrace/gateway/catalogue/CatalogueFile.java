@@ -3,9 +3,7 @@ package io.millrace.gateway.catalogue;
 import io.millrace.filter.Tenants;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
@@ -19,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The newest catalogue that can be used. Looks at the file again and again, since mounted files
- * raise no file system events; a broken one is reported, and what was read before stays in force.
- * Safe for use by several threads.
+ * The newest catalogue that can be used. Looks at its file or folder again and again, since mounted
+ * files raise no file system events; a broken one is reported, and what was read before stays in
+ * force. Safe for use by several threads.
  */
 public final class CatalogueFile implements Supplier<Catalogue>, AutoCloseable {
 
@@ -61,7 +59,7 @@ public final class CatalogueFile implements Supplier<Catalogue>, AutoCloseable {
       followed.use(builtIn());
       return followed;
     }
-    followed.seen = look(file);
+    followed.seen = CatalogueText.look(file);
     followed.use(read(file));
     long millis = config.refresh().toMillis();
     ScheduledFuture<?> unused =
@@ -94,7 +92,7 @@ public final class CatalogueFile implements Supplier<Catalogue>, AutoCloseable {
   static Catalogue builtIn() throws CatalogueException {
     try (InputStream in =
         Objects.requireNonNull(CatalogueFile.class.getResourceAsStream(DEFAULT))) {
-      return CatalogueReader.read(DEFAULT, in.readAllBytes());
+      return CatalogueReader.read(CatalogueText.of(DEFAULT, in.readAllBytes()));
     } catch (IOException e) {
       throw new CatalogueException("the one that comes with the gateway cannot be read", e);
     }
@@ -108,7 +106,7 @@ public final class CatalogueFile implements Supplier<Catalogue>, AutoCloseable {
 
   private void refresh() {
     Path path = Objects.requireNonNull(file);
-    String now = look(path);
+    String now = CatalogueText.look(path);
     if (Objects.equals(now, seen)) {
       return;
     }
@@ -133,20 +131,11 @@ public final class CatalogueFile implements Supplier<Catalogue>, AutoCloseable {
 
   private static Catalogue read(Path file) throws CatalogueException {
     try {
-      return CatalogueReader.read(file.toString(), Files.readAllBytes(file));
+      return CatalogueReader.read(CatalogueText.read(file));
     } catch (IOException e) {
       String reason = "cannot be read: " + e.getClass().getSimpleName();
       throw new CatalogueException(
-          file.toString(), List.of(new CatalogueProblem(0, "file", reason)));
-    }
-  }
-
-  private static @Nullable String look(Path file) {
-    try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      return attributes.lastModifiedTime() + "/" + attributes.size() + "/" + attributes.fileKey();
-    } catch (IOException e) {
-      return null;
+          file.toString(), List.of(new CatalogueProblem(null, 0, "file", reason)));
     }
   }
 
