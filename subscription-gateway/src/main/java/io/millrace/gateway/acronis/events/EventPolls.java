@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.gateway.auth.Principal;
+import io.millrace.gateway.failure.Causes;
 import io.millrace.gateway.http.Endpoint;
 import io.millrace.gateway.http.Exchange;
 import io.millrace.gateway.http.HttpProblem;
@@ -20,7 +21,6 @@ import io.millrace.model.subscription.SubscriptionDefinition;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiPredicate;
 
@@ -129,10 +129,7 @@ public final class EventPolls implements Endpoint {
 
   /** What went wrong with a subscription, as a problem of the request. */
   private static Throwable told(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Causes.of(failure);
     return cause instanceof SubscriptionException why ? problem(why) : cause;
   }
 
