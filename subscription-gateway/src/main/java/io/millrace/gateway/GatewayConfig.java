@@ -16,6 +16,7 @@ import io.millrace.gateway.mail.MailConfig;
 import io.millrace.gateway.mmm.MmmConfig;
 import io.millrace.gateway.publicapi.dryrun.DryRunConfig;
 import io.millrace.gateway.publicapi.emitters.EmitterAdminConfig;
+import io.millrace.gateway.security.SecurityConfig;
 import io.millrace.gateway.subscription.SubscriptionConfig;
 import io.millrace.model.kafka.MillraceTopics;
 import java.util.HashMap;
@@ -56,6 +57,7 @@ public final class GatewayConfig extends AbstractConfig {
   private final IdentitiesConfig identities;
   private final SubscriptionConfig subscriptions;
   private final CatalogueConfig catalogue;
+  private final SecurityConfig security;
   private final AcronisConfig acronis;
   private final EmitterAdminConfig emitters;
   private final DryRunConfig dryRun;
@@ -82,6 +84,7 @@ public final class GatewayConfig extends AbstractConfig {
     identities = IdentitiesConfig.from(this);
     subscriptions = SubscriptionConfig.from(this);
     catalogue = CatalogueConfig.from(this);
+    security = SecurityConfig.from(this);
     acronis = AcronisConfig.from(this);
     emitters = EmitterAdminConfig.from(this);
     dryRun = DryRunConfig.from(this);
@@ -161,7 +164,8 @@ public final class GatewayConfig extends AbstractConfig {
     ConfigDef served = GraphQlSocketConfig.define(SocketConfig.define(HttpConfig.define(def)));
     ConfigDef requests =
         AcronisConfig.define(
-            CatalogueConfig.define(IngestConfig.define(AuthConfig.define(served))));
+            SecurityConfig.define(
+                CatalogueConfig.define(IngestConfig.define(AuthConfig.define(served)))));
     ConfigDef emitters =
         AuditConfig.define(
             MailConfig.define(IdentitiesConfig.define(ControlConfig.define(requests))));
@@ -221,6 +225,11 @@ public final class GatewayConfig extends AbstractConfig {
   /** Where the catalogue is. */
   public CatalogueConfig catalogue() {
     return catalogue;
+  }
+
+  /** How long it counts what is known of users. */
+  public SecurityConfig security() {
+    return security;
   }
 
   /** How Acronis's Event Manager is served. */

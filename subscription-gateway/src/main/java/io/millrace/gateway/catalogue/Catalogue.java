@@ -4,10 +4,12 @@ import io.millrace.model.event.TopicPath;
 import io.millrace.model.security.SecurityRules;
 import io.millrace.model.security.TopicRule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,34 @@ public record Catalogue(
   /** The message types that are published on a topic. */
   public List<MessageType> messagesOn(TopicPath topic) {
     return messages.stream().filter(message -> message.topics().contains(topic)).toList();
+  }
+
+  /**
+   * The names of all fields that the data of such events can have; empty if some may have fields
+   * that are not told here.
+   *
+   * @param on none for every topic
+   * @param types none for every type
+   */
+  public Optional<Set<String>> fieldsOf(List<TopicPath> on, Set<String> types) {
+    Set<String> names = new HashSet<>();
+    Set<String> untold = new HashSet<>(types);
+    boolean any = false;
+    for (MessageType message : messages) {
+      boolean wanted =
+          types.isEmpty()
+              ? on.stream().anyMatch(topic -> message.topics().stream().anyMatch(topic::contains))
+              : untold.remove(message.type());
+      if (wanted) {
+        Set<String> fields = message.fieldNames();
+        if (fields.isEmpty()) {
+          return Optional.empty();
+        }
+        any = true;
+        names.addAll(fields);
+      }
+    }
+    return any && untold.isEmpty() ? Optional.of(names) : Optional.empty();
   }
 
   /** Whether client devices may subscribe to a topic: it is marked, or one above it is. */

@@ -4,6 +4,8 @@ import io.cloudevents.CloudEvent;
 import io.millrace.filter.FilterIndex;
 import io.millrace.filter.InvalidFilterException;
 import io.millrace.filter.Tenants;
+import io.millrace.filter.audience.Admission;
+import io.millrace.filter.audience.RulesInForce;
 import io.millrace.model.emitter.EventFilter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Head {
 
   private final Tenants tenants;
+  private final RulesInForce rules;
   private final FilterIndex<Interest> index;
   private final Map<EventFilter, Interest> interests = new HashMap<>();
   private final Blocks ring;
@@ -33,10 +36,16 @@ final class Head {
   private long logStart;
   private CompletableFuture<Void> counted = new CompletableFuture<>();
 
-  Head(long ringBytes, Tenants tenants) {
+  Head(long ringBytes, Tenants tenants, RulesInForce rules) {
+    this.rules = rules;
     this.tenants = tenants;
     this.index = new FilterIndex<>(failed -> {}, tenants);
     this.ring = new Blocks(ringBytes);
+  }
+
+  /** Who may see what; asked again for each event. */
+  RulesInForce rules() {
+    return rules;
   }
 
   /** Begins at the log's end, once; what stood before is counted by {@link Recount}. */
@@ -58,9 +67,13 @@ final class Head {
         throw new IllegalArgumentException("at " + position + " came " + block.from());
       }
       for (StreamedEvent event : block.events()) {
+        Admission admission = null;
         for (Interest interest : index.match(event.event())) {
           interest.tally.add(event.offset());
-          offer(interest, event);
+          if (!interest.live.isEmpty()) {
+            admission = admission == null ? rules.of(event.event()) : admission;
+            offer(interest, event, admission);
+          }
           wake(interest, event.offset(), woken);
         }
       }
@@ -270,11 +283,11 @@ final class Head {
     return Math.max(lowest, logStart);
   }
 
-  private static void offer(Interest interest, StreamedEvent event) {
+  private static void offer(Interest interest, StreamedEvent event, Admission admission) {
     Iterator<Delivery> sessions = interest.live.iterator();
     while (sessions.hasNext()) {
       Delivery session = sessions.next();
-      if (!session.feed(event)) {
+      if (session.mayGet(admission) && !session.feed(event)) {
         sessions.remove();
         session.detached(event.offset());
       }

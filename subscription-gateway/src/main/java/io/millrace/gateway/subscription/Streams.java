@@ -1,6 +1,7 @@
 package io.millrace.gateway.subscription;
 
 import io.millrace.filter.Tenants;
+import io.millrace.filter.audience.RulesInForce;
 import io.millrace.model.kafka.MillraceTopics;
 import java.time.Duration;
 import java.util.Collection;
@@ -24,6 +25,7 @@ final class Streams implements AutoCloseable {
   private final Supplier<LogReader> readers;
   private final CatchUp catchUp;
   private final Tenants tenants;
+  private final RulesInForce rules;
   private final ScheduledExecutorService timer;
   private final Map<String, Read> streams = new ConcurrentHashMap<>();
 
@@ -32,10 +34,12 @@ final class Streams implements AutoCloseable {
       SubscriptionConfig config,
       Map<String, ?> clients,
       Tenants tenants,
+      RulesInForce rules,
       ScheduledExecutorService timer) {
     this.topics = topics;
     this.config = config;
     this.tenants = tenants;
+    this.rules = rules;
     this.timer = timer;
     Map<String, Object> settings = new HashMap<>(clients);
     settings.put("client.id", "millrace-gateway-streams");
@@ -86,7 +90,7 @@ final class Streams implements AutoCloseable {
 
   private Read open(String name) {
     Stream stream =
-        new Stream(name, partition(name), config.ringBytes(), config.pastBytes(), tenants);
+        new Stream(name, partition(name), config.ringBytes(), config.pastBytes(), tenants, rules);
     HeadReader reader = new HeadReader(stream, readers);
     Recount recount =
         new Recount(stream, catchUp::submit, delay -> later(delay, () -> recount(stream)));

@@ -2,6 +2,7 @@ package io.millrace.gateway.subscription;
 
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.millrace.filter.InvalidFilterException;
+import io.millrace.filter.audience.Viewer;
 import io.millrace.model.emitter.EventFilter;
 import io.millrace.model.subscription.SubscriptionClaim;
 import io.millrace.model.subscription.SubscriptionDefinition;
@@ -99,7 +100,14 @@ final class SimulatedStream implements PastReader, DeliveryWork {
     String session = "session-" + random.nextInt();
     var unused = subscription.claimed(new SubscriptionClaim("node", session, false));
     Delivery delivery =
-        new Delivery(session, subscription, subscription.place(), pace, observer, this);
+        new Delivery(
+            session,
+            subscription,
+            subscription.place(),
+            pace,
+            observer,
+            () -> Viewer.STRANGER,
+            this);
     subscription.connect(delivery);
     return delivery;
   }

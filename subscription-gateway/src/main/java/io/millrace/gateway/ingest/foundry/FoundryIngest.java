@@ -1,6 +1,7 @@
 package io.millrace.gateway.ingest.foundry;
 
 import io.cloudevents.CloudEvent;
+import io.millrace.filter.audience.Publishers;
 import io.millrace.gateway.http.Endpoint;
 import io.millrace.gateway.http.Exchange;
 import io.millrace.gateway.http.Mount;
@@ -37,6 +38,7 @@ public final class FoundryIngest implements Endpoint {
 
   private final RequestAuthenticator authenticator;
   private final StreamTable streams;
+  private final Publishers publishers;
   private final EventLog log;
   private final IngestConfig config;
   private final Clock clock;
@@ -50,12 +52,14 @@ public final class FoundryIngest implements Endpoint {
   public FoundryIngest(
       RequestAuthenticator authenticator,
       StreamTable streams,
+      Publishers publishers,
       EventLog log,
       IngestConfig config,
       Clock clock,
       Supplier<String> ids) {
     this.authenticator = authenticator;
     this.streams = streams;
+    this.publishers = publishers;
     this.log = log;
     this.config = config;
     this.clock = clock;
@@ -94,15 +98,26 @@ public final class FoundryIngest implements Endpoint {
       return streams
           .choose(TopicPath.parse(event.topic()), config.foundryStream())
           .map(stream -> new StreamEvent(stream, origin.stamp(event(event), event.topic())))
-          .map(placed -> new Placement(event.topic(), List.of(placed), "is known"))
-          .orElseGet(() -> new Placement(event.topic(), List.of(), "is unknown"));
+          .map(placed -> allowed(placed, event.topic(), origin))
+          .orElseGet(() -> Placement.refused(event, Trouble.UNKNOWN_TOPIC, "is unknown"));
     } catch (IllegalArgumentException e) {
-      return new Placement(event.topic(), List.of(), "is no topic: " + e.getMessage());
+      return Placement.refused(event, Trouble.UNKNOWN_TOPIC, "is no topic: " + e.getMessage());
     }
   }
 
-  /** An event with its stream, or without one and the reason. */
-  private record Placement(String topic, List<StreamEvent> placed, String reason) {}
+  private Placement allowed(StreamEvent placed, String topic, Origin origin) {
+    return publishers.admit(origin.principal().viewer(), placed.event())
+        ? new Placement(topic, List.of(placed), Trouble.UNKNOWN_TOPIC, "is known")
+        : new Placement(topic, List.of(), Trouble.FORBIDDEN, "is not open for you to publish on");
+  }
+
+  /** An event with its stream, or without one, what that means, and the reason. */
+  private record Placement(String topic, List<StreamEvent> placed, Trouble trouble, String reason) {
+
+    static Placement refused(ServerEvent event, Trouble trouble, String reason) {
+      return new Placement(event.topic(), List.of(), trouble, reason);
+    }
+  }
 
   private CloudEvent event(ServerEvent event) {
     return ServerEvents.write(event)
@@ -123,6 +138,7 @@ public final class FoundryIngest implements Endpoint {
       if (placement.placed().isEmpty()) {
         failed.add(placement.topic());
         reasons.add("topic " + placement.topic() + " " + placement.reason());
+        worst = worst == Trouble.UNKNOWN_TOPIC ? placement.trouble() : worst;
       } else if (outcomes.get(next++) instanceof Failed failure) {
         failed.add(placement.topic());
         reasons.add("an event of topic " + placement.topic() + " " + failure.reason());
