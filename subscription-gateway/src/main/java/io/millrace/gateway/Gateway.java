@@ -12,6 +12,8 @@ import io.millrace.gateway.catalogue.CatalogueException;
 import io.millrace.gateway.catalogue.CatalogueFile;
 import io.millrace.gateway.control.Control;
 import io.millrace.gateway.control.DefinitionStore;
+import io.millrace.gateway.des.DesSockets;
+import io.millrace.gateway.des.EventPublishing;
 import io.millrace.gateway.docevents.DocEvents;
 import io.millrace.gateway.graphiql.GraphiQl;
 import io.millrace.gateway.http.HttpServer;
@@ -28,6 +30,8 @@ import io.millrace.gateway.ingest.LogProducer;
 import io.millrace.gateway.ingest.StreamTable;
 import io.millrace.gateway.ingest.cloudevents.CloudEventsIngest;
 import io.millrace.gateway.ingest.foundry.FoundryIngest;
+import io.millrace.gateway.ingest.foundry.ServerEventPublisher;
+import io.millrace.gateway.live.LiveSessions;
 import io.millrace.gateway.mail.Mails;
 import io.millrace.gateway.mail.SmtpConfig;
 import io.millrace.gateway.mmm.MmmApi;
@@ -36,6 +40,7 @@ import io.millrace.gateway.publicapi.PublicApi;
 import io.millrace.gateway.publicapi.Route;
 import io.millrace.gateway.publicapi.emitters.RegistrationCheck;
 import io.millrace.gateway.security.Security;
+import io.millrace.gateway.stream.Heads;
 import io.millrace.gateway.subscription.Subscriptions;
 import io.millrace.management.Health;
 import io.millrace.model.emitter.EmitterDefinition;
@@ -81,6 +86,7 @@ public final class Gateway implements AutoCloseable {
   private @Nullable Mails mails;
   private @Nullable CatalogueFile catalogue;
   private @Nullable Subscriptions subscriptions;
+  private volatile @Nullable LiveSessions live;
 
   private Gateway(GatewayConfig config, MeterRegistry registry) {
     this.config = config;
@@ -124,22 +130,40 @@ public final class Gateway implements AutoCloseable {
     parts.push(control);
     startMails(authenticator, control.definitions());
     security.follow(owners(control.definitions()));
-    subscriptions = subscriptions(catalogue.tenants(), security.rules());
+    Heads heads = new Heads(config.clients(), config.topics());
+    parts.push(heads);
+    subscriptions = subscriptions(catalogue.tenants(), security.rules(), heads);
     parts.push(subscriptions);
+    LiveSessions sessions = live(catalogue, security.rules(), heads);
+    live = sessions;
+    parts.push(sessions);
     RequestAuthenticator requests =
         new RequestAuthenticator(security.watching(authenticator), registry);
     List<Mount> mounts = new ArrayList<>();
-    mounts.add(new CloudEventsIngest(requests, streams, security.rules(), log, ingest).mount());
-    mounts.addAll(
-        new FoundryIngest(
-                requests,
-                streams,
-                security.rules(),
-                log,
-                ingest,
-                Clock.systemUTC(),
-                () -> UUID.randomUUID().toString())
-            .mounts());
+    CloudEventsIngest cloudEvents =
+        new CloudEventsIngest(requests, streams, security.rules(), log, ingest);
+    mounts.add(cloudEvents.mount());
+    ServerEventPublisher serverEvents =
+        new ServerEventPublisher(
+            streams,
+            security.rules(),
+            log,
+            ingest,
+            Clock.systemUTC(),
+            () -> UUID.randomUUID().toString());
+    mounts.addAll(new FoundryIngest(requests, serverEvents).mounts());
+    CatalogueFile marks = catalogue;
+    FoundryParts foundry =
+        new FoundryParts(
+            config,
+            admin,
+            requests,
+            serverEvents,
+            sessions,
+            security.rules(),
+            topic -> marks.get().clientOnly(topic),
+            registry);
+    parts.push(foundry);
     MmmApi mmm =
         new MmmApi(
             subscriptions,
@@ -151,7 +175,18 @@ public final class Gateway implements AutoCloseable {
             () -> UUID.randomUUID().toString());
     parts.push(mmm);
     mounts.add(mmm.mount());
+    DesSockets des =
+        new DesSockets(
+            config.des(),
+            sessions,
+            requests,
+            streams,
+            ingest,
+            log,
+            () -> UUID.randomUUID().toString());
+    parts.push(des);
     List<Route> publicRoutes = new ArrayList<>();
+    publicRoutes.add(new EventPublishing(cloudEvents).route());
     IdentityAdministration identities = identities(control);
     publicRoutes.addAll(identities.routes());
     AuditDownloads audit =
@@ -179,7 +214,9 @@ public final class Gateway implements AutoCloseable {
     parts.push(acronis);
     publicRoutes.addAll(acronis.publicRoutes());
     mounts.addAll(acronis.mounts(requests, served));
-    List<SocketMount> socketMounts = List.of(mmm.socketMount());
+    List<SocketMount> socketMounts = new ArrayList<>(foundry.mounts());
+    socketMounts.add(mmm.socketMount());
+    socketMounts.add(des.mount());
     DocEvents events =
         new DocEvents(
             catalogue, security.rules(), socketMounts.stream().map(SocketMount::path).toList());
@@ -319,21 +356,38 @@ public final class Gateway implements AutoCloseable {
           config.catalogue(),
           new CatalogueRules(
               security,
-              new CatalogueStreams(admin, config.topics(), config.ingest().claims(), streams)));
+              new CatalogueStreams(
+                  admin, config.topics(), config.ingest().claims(), streams, this::follow)));
     } catch (CatalogueException e) {
       throw new GatewayStartException("The gateway cannot use the " + e.getMessage(), e);
     }
   }
 
-  private Subscriptions subscriptions(Tenants tenants, RulesInForce rules)
+  private Subscriptions subscriptions(Tenants tenants, RulesInForce rules, Heads heads)
       throws GatewayStartException, InterruptedException {
     try {
       return Subscriptions.start(
-          config.subscriptions(), config.clients(), config.topics(), tenants, rules);
+          config.subscriptions(), config.clients(), config.topics(), tenants, rules, heads);
     } catch (KafkaException e) {
       throw new GatewayStartException(
           "The gateway cannot keep subscriptions in Kafka: " + e.getMessage(), e);
     }
+  }
+
+  /** Lets sessions follow streams that a catalogue adds at run time. */
+  private void follow(Set<String> streams) {
+    LiveSessions sessions = live;
+    if (sessions != null) {
+      sessions.follow(streams);
+    }
+  }
+
+  private LiveSessions live(CatalogueFile catalogue, RulesInForce rules, Heads heads) {
+    LiveSessions sessions =
+        LiveSessions.start(config.live(), heads, catalogue.tenants(), rules, registry);
+    sessions.follow(config.ingest().claims().keySet());
+    sessions.follow(catalogue.get().claims().keySet());
+    return sessions;
   }
 
   /** The port that requests are served on. */

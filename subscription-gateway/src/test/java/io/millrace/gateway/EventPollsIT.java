@@ -14,11 +14,11 @@ import io.millrace.gateway.auth.Principal;
 import io.millrace.gateway.http.ErrorEnvelope;
 import io.millrace.gateway.http.Exchange;
 import io.millrace.gateway.http.HttpServer;
-import io.millrace.gateway.http.Mount;
 import io.millrace.gateway.http.RequestAuthenticator;
 import io.millrace.gateway.http.RequestMetrics;
+import io.millrace.gateway.publicapi.RestApi;
 import io.millrace.gateway.security.Viewers;
-import io.millrace.gateway.subscription.StreamedEvent;
+import io.millrace.gateway.stream.StreamedEvent;
 import io.millrace.gateway.subscription.Subscriptions;
 import io.millrace.model.emitter.EventFilter;
 import io.millrace.model.event.EventRecords;
@@ -51,7 +51,8 @@ import org.junit.jupiter.api.Test;
 /** Long polls over real sockets. The caller's name is the password's. */
 class EventPollsIT {
 
-  private static final String PATH = "/api/event_manager/v1/events";
+  private static final String ROOT = "/api/event_manager/v1";
+  private static final String PATH = ROOT + "/events";
 
   private final HttpClient client = HttpClient.newHttpClient();
   private KafkaProducer<byte[], byte[]> producer;
@@ -85,7 +86,6 @@ class EventPollsIT {
             registry);
     var polls =
         new EventPolls(
-            requests,
             subscriptions,
             Viewers.AS_SHOWN,
             perSecond,
@@ -94,7 +94,15 @@ class EventPollsIT {
     server =
         HttpServer.start(
             config.http(),
-            List.of(new Mount("acronis", PATH, false, Map.of("GET", polls), new ErrorEnvelope())),
+            List.of(
+                new RestApi(
+                        "acronis",
+                        ROOT,
+                        new ErrorEnvelope(),
+                        List.of(polls.route()),
+                        requests,
+                        null)
+                    .mount()),
             new RequestMetrics(registry));
   }
 

@@ -2,7 +2,10 @@ package io.millrace.filter.audience;
 
 import io.cloudevents.CloudEvent;
 
-/** The newest rules. Safe for use by several threads; never throws. */
+/**
+ * The newest rules. What it says of an event changes with the rules, for whoever keeps it for a
+ * while. Safe for use by several threads; never throws.
+ */
 public final class RulesInForce implements Audience, Publishers {
 
   private volatile AccessRules rules;
@@ -22,11 +25,40 @@ public final class RulesInForce implements Audience, Publishers {
 
   @Override
   public Admission of(CloudEvent event) {
-    return rules.of(event);
+    return new Kept(event, said(event));
   }
 
   @Override
   public boolean admit(Viewer publisher, CloudEvent event) {
     return rules.admit(publisher, event);
+  }
+
+  private Said said(CloudEvent event) {
+    AccessRules now = rules;
+    return new Said(now, now.of(event));
+  }
+
+  private record Said(AccessRules by, Admission admission) {}
+
+  private final class Kept implements Admission {
+
+    private final CloudEvent event;
+    private volatile Said said;
+
+    Kept(CloudEvent event, Said said) {
+      this.event = event;
+      this.said = said;
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // Rules that were read again are others.
+    public boolean admits(Viewer viewer) {
+      Said last = said;
+      if (last.by != rules) {
+        last = said(event);
+        said = last;
+      }
+      return last.admission.admits(viewer);
+    }
   }
 }

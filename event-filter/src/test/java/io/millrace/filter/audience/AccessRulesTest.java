@@ -165,6 +165,17 @@ class AccessRulesTest {
   }
 
   @Test
+  void rulesThatChangeCountForWhoeverHasAskedBefore() {
+    RulesInForce inForce = new RulesInForce(AccessRules.OPEN);
+    Admission kept = inForce.of(event("a", null));
+    assertThat(kept.admits(HR)).isTrue();
+    inForce.replace(rules(rule("a", Permission.ofRoles("ops"))));
+    assertThat(kept.admits(HR)).isFalse();
+    assertThat(kept.admits(OPS)).isTrue();
+    assertThat(inForce.admit(HR, event("a", null))).isTrue();
+  }
+
+  @Test
   void closedIsForAdminsAlone() {
     assertThat(sees(AccessRules.CLOSED, OPS, "a")).isFalse();
     assertThat(sees(AccessRules.CLOSED, OPS, null)).isFalse();

@@ -46,6 +46,9 @@ final class OwnersKnown {
 
   /** What a caller has shown. */
   void shown(Principal principal) {
+    if (book.roles(principal.name()).isPresent()) {
+      return; // Else whoever is taken out of the file would keep what he once showed.
+    }
     Shown before = shown.getIfPresent(principal.name());
     Instant now = clock.instant().truncatedTo(ChronoUnit.HOURS);
     if (before == null || !before.roles.equals(principal.roles()) || before.at.isBefore(now)) {
@@ -92,6 +95,7 @@ final class OwnersKnown {
   private Optional<OwnerRoles> known(String owner) {
     Optional<Set<String>> filed = book.roles(owner);
     if (filed.isPresent()) {
+      shown.invalidate(owner);
       return filed.map(roles -> new OwnerRoles(roles, null));
     }
     // To the day: else each call would be a record.

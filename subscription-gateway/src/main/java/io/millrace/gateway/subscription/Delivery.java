@@ -4,6 +4,8 @@ import io.millrace.filter.EventMatcher;
 import io.millrace.filter.audience.Admission;
 import io.millrace.filter.audience.RulesInForce;
 import io.millrace.filter.audience.Viewer;
+import io.millrace.gateway.stream.Block;
+import io.millrace.gateway.stream.StreamedEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -6,6 +6,10 @@ import io.millrace.filter.InvalidFilterException;
 import io.millrace.filter.Tenants;
 import io.millrace.filter.audience.Admission;
 import io.millrace.filter.audience.RulesInForce;
+import io.millrace.gateway.stream.Block;
+import io.millrace.gateway.stream.Blocks;
+import io.millrace.gateway.stream.HeadListener;
+import io.millrace.gateway.stream.StreamedEvent;
 import io.millrace.model.emitter.EventFilter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * join. Knows nothing of Kafka. Safe for use by several threads; calls {@link Delivery} with its
  * own lock held, never the other way round.
  */
-final class Head {
+final class Head implements HeadListener {
 
   private final Tenants tenants;
   private final RulesInForce rules;
@@ -49,7 +53,8 @@ final class Head {
   }
 
   /** Begins at the log's end, once; what stood before is counted by {@link Recount}. */
-  void begin(long start, long end) {
+  @Override
+  public void begin(long start, long end) {
     synchronized (this) {
       logStart = start;
       position = end;
@@ -60,7 +65,8 @@ final class Head {
   }
 
   /** Takes in what follows the position. */
-  void take(Block block) {
+  @Override
+  public void take(Block block) {
     List<Woken> woken = new ArrayList<>(0);
     synchronized (this) {
       if (block.from() != position) {
@@ -94,7 +100,8 @@ final class Head {
   }
 
   /** What stood from the position up to here cannot be had any more. */
-  void skipTo(long start) {
+  @Override
+  public void skipTo(long start) {
     List<Woken> woken = new ArrayList<>(0);
     synchronized (this) {
       logStart = start;
@@ -116,7 +123,8 @@ final class Head {
   }
 
   /** Everything before this offset went through here. */
-  long position() {
+  @Override
+  public long position() {
     return milestones.position();
   }
 

@@ -2,6 +2,7 @@ package io.millrace.gateway.subscription;
 
 import io.millrace.filter.Tenants;
 import io.millrace.filter.audience.RulesInForce;
+import io.millrace.gateway.stream.Heads;
 import io.millrace.model.kafka.MillraceTopics;
 import io.millrace.model.kafka.TopicProvisioner;
 import io.millrace.model.subscription.SubscriptionJson;
@@ -53,6 +54,7 @@ final class Running implements AutoCloseable {
       MillraceTopics topics,
       Tenants tenants,
       RulesInForce rules,
+      Heads heads,
       Admin admin) {
     this.admin = admin;
     executor = Executors.newFixedThreadPool(config.deliveryThreads(), daemon("millrace-delivery"));
@@ -61,7 +63,7 @@ final class Running implements AutoCloseable {
     timer.setRemoveOnCancelPolicy(true);
     String name = UUID.randomUUID().toString();
     RecordWriter writer = new RecordWriter(clients, topics.subscriptions());
-    Streams streams = new Streams(topics, config, clients, tenants, rules, timer);
+    Streams streams = new Streams(config, heads, tenants, rules, timer);
     Registry registry = new Registry(streams, nodes, System::nanoTime);
     progress = new ProgressWriter(writer, name, work -> later(work, RETRY));
     Acknowledging acknowledging = new Acknowledging(progress, this::later, System::nanoTime);
@@ -87,7 +89,8 @@ final class Running implements AutoCloseable {
       Map<String, ?> clients,
       MillraceTopics topics,
       Tenants tenants,
-      RulesInForce rules)
+      RulesInForce rules,
+      Heads heads)
       throws InterruptedException {
     Map<String, Object> settings = new HashMap<>(clients);
     Admin admin = Admin.create(settings);
@@ -97,7 +100,7 @@ final class Running implements AutoCloseable {
       admin.close(CLOSE);
       throw e;
     }
-    Running running = new Running(config, clients, topics, tenants, rules, admin);
+    Running running = new Running(config, clients, topics, tenants, rules, heads, admin);
     running.begin();
     return running;
   }

@@ -4,6 +4,7 @@ import io.millrace.filter.Tenants;
 import io.millrace.filter.audience.AccessRules;
 import io.millrace.filter.audience.RulesInForce;
 import io.millrace.filter.audience.Viewer;
+import io.millrace.gateway.stream.Heads;
 import io.millrace.gateway.subscription.SubscriptionException.Reason;
 import io.millrace.management.Health;
 import io.millrace.model.event.ResourceName;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The durable subscriptions of all clients. A subscription is a filter over one stream and the id
@@ -39,13 +41,15 @@ public final class Subscriptions implements AutoCloseable {
 
   private final Running running;
   private final Node node;
+  private final @Nullable Heads own;
 
   /** Under way, by the subscription's id: the last one of each. */
   private final ConcurrentMap<String, CompletableFuture<Void>> openings = new ConcurrentHashMap<>();
 
-  private Subscriptions(Running running) {
+  private Subscriptions(Running running, @Nullable Heads own) {
     this.running = running;
     this.node = running.node();
+    this.own = own;
   }
 
   /**
@@ -74,7 +78,24 @@ public final class Subscriptions implements AutoCloseable {
       Tenants tenants,
       RulesInForce rules)
       throws InterruptedException {
-    return new Subscriptions(Running.start(config, clients, topics, tenants, rules));
+    Heads own = new Heads(clients, topics);
+    return new Subscriptions(Running.start(config, clients, topics, tenants, rules, own), own);
+  }
+
+  /**
+   * The same.
+   *
+   * @param heads reads the streams; to be closed by the caller, after this
+   */
+  public static Subscriptions start(
+      SubscriptionConfig config,
+      Map<String, ?> clients,
+      MillraceTopics topics,
+      Tenants tenants,
+      RulesInForce rules,
+      Heads heads)
+      throws InterruptedException {
+    return new Subscriptions(Running.start(config, clients, topics, tenants, rules, heads), null);
   }
 
   /**
@@ -296,6 +317,9 @@ public final class Subscriptions implements AutoCloseable {
   @Override
   public void close() {
     running.close();
+    if (own != null) {
+      own.close();
+    }
   }
 
   private Optional<SubscriptionDefinition> known(String id) {

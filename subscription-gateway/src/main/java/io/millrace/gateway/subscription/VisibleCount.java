@@ -2,6 +2,10 @@ package io.millrace.gateway.subscription;
 
 import io.millrace.filter.audience.Audience;
 import io.millrace.filter.audience.Viewer;
+import io.millrace.gateway.stream.Block;
+import io.millrace.gateway.stream.CatchUp;
+import io.millrace.gateway.stream.PastReader;
+import io.millrace.gateway.stream.StreamedEvent;
 import io.millrace.gateway.subscription.SubscriptionException.Reason;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

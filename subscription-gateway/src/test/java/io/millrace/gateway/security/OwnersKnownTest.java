@@ -38,6 +38,16 @@ class OwnersKnownTest {
   }
 
   @Test
+  void whoeverIsTakenOutOfTheFileKeepsNothingThatHeHasShown() {
+    owners.shown(new Principal("olga", Set.of("ops"), null, null));
+    file.put("olga", Set.of("ops"));
+    owners.shown(new Principal("olga", Set.of("ops"), null, null));
+    assertThat(tell(owners, "olga")).isEqualTo(new OwnerRoles(Set.of("ops"), null));
+    file.remove("olga");
+    assertThat(tell(owners, "olga")).isNull();
+  }
+
+  @Test
   void whatStandsThereIsNotToldAgainAfterAStart() {
     file.put("olga", Set.of("ops"));
     owners.recorded("olga", new OwnerRoles(Set.of("ops"), null));

@@ -9,6 +9,7 @@ import io.millrace.filter.Tenants;
 import io.millrace.filter.audience.AccessRules;
 import io.millrace.filter.audience.Viewer;
 import io.millrace.fixtures.KafkaFixture;
+import io.millrace.gateway.stream.StreamedEvent;
 import io.millrace.model.emitter.EventFilter;
 import io.millrace.model.event.Extensions;
 import io.millrace.model.event.TopicPath;

@@ -5,12 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.gateway.auth.Principal;
 import io.millrace.gateway.failure.Causes;
-import io.millrace.gateway.http.Endpoint;
 import io.millrace.gateway.http.Exchange;
 import io.millrace.gateway.http.HttpProblem;
 import io.millrace.gateway.http.Reply;
-import io.millrace.gateway.http.RequestAuthenticator;
 import io.millrace.gateway.http.Trouble;
+import io.millrace.gateway.publicapi.Route;
 import io.millrace.gateway.security.Viewers;
 import io.millrace.gateway.subscription.PendingPoll;
 import io.millrace.gateway.subscription.PollRequest;
@@ -29,7 +28,7 @@ import java.util.function.BiPredicate;
  * {@code GET /events}: holds the request until there are events or it is time. Source: Acronis,
  * Event Manager.
  */
-public final class EventPolls implements Endpoint {
+public final class EventPolls {
 
   /** Subscriptions of this dialect are served, and no others. */
   public static final String DIALECT = "acronis";
@@ -37,7 +36,6 @@ public final class EventPolls implements Endpoint {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
   private static final String RETRY_AFTER = "Retry-After";
 
-  private final RequestAuthenticator authenticator;
   private final Subscriptions subscriptions;
   private final Viewers viewers;
   private final BiPredicate<Principal, SubscriptionDefinition> access;
@@ -52,13 +50,11 @@ public final class EventPolls implements Endpoint {
    * @param events what an event of a subscription is in this dialect
    */
   public EventPolls(
-      RequestAuthenticator authenticator,
       Subscriptions subscriptions,
       Viewers viewers,
       int perSecond,
       BiPredicate<Principal, SubscriptionDefinition> access,
       EventShape events) {
-    this.authenticator = authenticator;
     this.subscriptions = subscriptions;
     this.viewers = viewers;
     this.access = access;
@@ -66,11 +62,11 @@ public final class EventPolls implements Endpoint {
     this.rate = new RateLimit(perSecond, System::nanoTime);
   }
 
-  @Override
-  public CompletionStage<Reply> answer(Exchange exchange) {
-    return authenticator
-        .authenticate(exchange)
-        .thenCompose(caller -> answer(exchange, caller, EventsQuery.of(exchange)));
+  public Route route() {
+    return new Route(
+        "GET",
+        "/events",
+        call -> answer(call.exchange(), call.principal(), EventsQuery.of(call.exchange())));
   }
 
   private CompletionStage<Reply> answer(Exchange exchange, Principal caller, EventsQuery query) {
