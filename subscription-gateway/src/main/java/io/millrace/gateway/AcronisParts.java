@@ -59,8 +59,7 @@ final class AcronisParts implements AutoCloseable {
    */
   List<Mount> mounts(RequestAuthenticator requests, List<String> served) {
     Route events =
-        new EventPolls(
-                subscriptions, security, pollsPerSecond, this::reads, AcronisParts::event)
+        new EventPolls(subscriptions, security, pollsPerSecond, this::reads, AcronisParts::event)
             .route();
     AcronisApi api = new AcronisApi(catalogue, subscriptions, access, events, requests);
     served.addAll(api.served());

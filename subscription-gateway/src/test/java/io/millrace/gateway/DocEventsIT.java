@@ -114,8 +114,12 @@ class DocEventsIT {
         .contains("mmm.entity.created")
         .doesNotContain("WebSession");
     assertThat(document.at("/channels/publish.service.production").isMissingNode()).isTrue();
-    assertThat(document.at("/components/messages/WebSessionStarted/payload/properties/data"
-            + "/properties/timeout/type").textValue())
+    assertThat(
+            document
+                .at(
+                    "/components/messages/WebSessionStarted/payload/properties/data"
+                        + "/properties/timeout/type")
+                .textValue())
         .isEqualTo("integer");
   }
 

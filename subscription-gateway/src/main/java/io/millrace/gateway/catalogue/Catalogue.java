@@ -70,7 +70,7 @@ public record Catalogue(
     for (MessageType message : messages) {
       boolean wanted =
           types.isEmpty()
-              ? on.stream().anyMatch(topic -> message.topics().stream().anyMatch(topic::contains))
+              ? on.stream().anyMatch(topic -> concerns(message, topic))
               : untold.remove(message.type());
       if (wanted) {
         Set<String> fields = message.fieldNames();
@@ -82,6 +82,10 @@ public record Catalogue(
       }
     }
     return any && untold.isEmpty() ? Optional.of(names) : Optional.empty();
+  }
+
+  private static boolean concerns(MessageType message, TopicPath topic) {
+    return message.topics().stream().anyMatch(on -> topic.contains(on) || on.contains(topic));
   }
 
   /** Whether client devices may subscribe to a topic: it is marked, or one above it is. */
