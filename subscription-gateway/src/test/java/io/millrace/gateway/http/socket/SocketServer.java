@@ -29,6 +29,7 @@ final class SocketServer implements AutoCloseable {
           10_000, 10_000, Duration.ofSeconds(30), Duration.ofSeconds(90), Duration.ofSeconds(30));
   private OriginConfig origins = OriginConfig.OWN;
   private @Nullable TlsConfig tls;
+  private @Nullable Pings pings;
   private @Nullable HttpServer server;
 
   SocketServer with(TlsConfig spoken) {
@@ -65,6 +66,11 @@ final class SocketServer implements AutoCloseable {
     return registry.counter(SocketMetrics.REFUSED, "dialect", "test", "limit", limit).count();
   }
 
+  SocketServer with(Pings promised) {
+    pings = promised;
+    return this;
+  }
+
   SocketServer at(String path, SocketEndpoint endpoint) {
     endpoints.put(path, endpoint);
     return this;
@@ -98,7 +104,7 @@ final class SocketServer implements AutoCloseable {
     RequestMetrics metrics = new RequestMetrics(registry);
     List<SocketMount> sockets =
         endpoints.entrySet().stream()
-            .map(e -> new SocketMount("test", e.getKey(), e.getValue(), new ErrorEnvelope()))
+            .map(e -> new SocketMount("test", e.getKey(), e.getValue(), new ErrorEnvelope(), pings))
             .toList();
     Sockets front = new Sockets(config, http, sockets, metrics, registry);
     mounts.addAll(front.plain());
