@@ -118,7 +118,7 @@ public final class DesSockets implements SocketEndpoint, AutoCloseable {
               throw HttpProblem.of(Trouble.UNAVAILABLE, "streams", "cannot be read now")
                   .with("Retry-After", "1");
             });
-    return told.isDone() ? told : told.thenApplyAsync(nothing -> nothing, executor);
+    return told.isDone() ? told : told.thenRunAsync(() -> {}, executor);
   }
 
   /** Who shows these credentials now. */

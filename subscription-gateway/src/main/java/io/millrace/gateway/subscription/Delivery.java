@@ -34,7 +34,7 @@ final class Delivery implements Session {
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
   // What an event's attributes take, about.
-  private static final int EVENT_COST = 500;
+  private static final long EVENT_COST = 500;
 
   // Then it is the turn of others.
   private static final int CALLS_AT_A_TIME = 16;

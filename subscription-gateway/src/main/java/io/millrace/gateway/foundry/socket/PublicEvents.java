@@ -9,7 +9,6 @@ import io.millrace.gateway.live.Gap;
 import io.millrace.gateway.live.LiveEvent;
 import io.millrace.gateway.live.LiveReceiver;
 import io.millrace.gateway.live.LiveSession;
-import io.millrace.gateway.live.Positions;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Predicate;
@@ -75,9 +74,6 @@ final class PublicEvents implements LiveReceiver {
       live.close();
     }
   }
-
-  @Override
-  public void begun(Positions position) {} // Foundry's clients name no positions.
 
   @Override
   public boolean ready() {
