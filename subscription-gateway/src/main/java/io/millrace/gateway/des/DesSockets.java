@@ -86,7 +86,7 @@ public final class DesSockets implements SocketEndpoint, AutoCloseable {
 
   @Override
   public CompletionStage<Accepted> open(Exchange exchange, List<String> subprotocols) {
-    String header = exchange.trusted() ? exchange.header(HEADER) : null;
+    String header = exchange.believedAuthorization().orElse(null);
     String token = header == null ? exchange.query(PARAMETER) : null;
     String credentials = token == null ? header : "Bearer " + token;
     String field = token == null ? HEADER : PARAMETER;
@@ -103,7 +103,9 @@ public final class DesSockets implements SocketEndpoint, AutoCloseable {
                       nothing -> {
                         request.checkPlaces(live);
                         return new Accepted(
-                            subprotocol, new DesSession(this, request, client, executor));
+                            subprotocol,
+                            new DesSession(this, request, client, executor),
+                            principal.name());
                       });
             });
   }
