@@ -144,8 +144,7 @@ class DesResumeIT {
     String prefix = KafkaFixture.uniqueName("des");
     try (RunningGateway gateway = gateway(prefix, Map.of("live.head.bytes", "65536"))) {
       publish(gateway, 0, 30);
-      TopicPartition partition =
-          new TopicPartition(new MillraceTopics(prefix).stream("events"), 0);
+      TopicPartition partition = new TopicPartition(new MillraceTopics(prefix).stream("events"), 0);
       try (Admin admin = Admin.create(Map.of("bootstrap.servers", BROKERS))) {
         var end = Map.of(partition, RecordsToDelete.beforeOffset(-1));
         admin.deleteRecords(end).all().get();
@@ -220,7 +219,9 @@ class DesResumeIT {
             "live.head.bytes",
             "65536",
             "websocket.max.queued.bytes",
-            "65536");
+            "65536",
+            "websocket.close.timeout.ms",
+            "60000");
     int count = 0;
     try (RunningGateway gateway = gateway(KafkaFixture.uniqueName("des"), settings);
         DesClient slow = DesClient.open(node, gateway, TOPICS);

@@ -34,7 +34,7 @@ final class Lane implements AutoCloseable {
   private final int number;
   private final LiveConfig config;
   private final Interests interests;
-  private final CatchUp catchUp;
+  private final Consumer<CatchUp.Work> catchUp;
   private final LiveMetrics metrics;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final List<Cursor> cursors = new ArrayList<>();
@@ -43,7 +43,12 @@ final class Lane implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closing;
 
-  Lane(int number, LiveConfig config, Interests interests, CatchUp catchUp, LiveMetrics metrics) {
+  Lane(
+      int number,
+      LiveConfig config,
+      Interests interests,
+      Consumer<CatchUp.Work> catchUp,
+      LiveMetrics metrics) {
     this.number = number;
     this.config = config;
     this.interests = interests;
@@ -220,7 +225,7 @@ final class Lane implements AutoCloseable {
       synchronized (session) {
         session.replaying(true);
       }
-      catchUp.submit(new Replay(session, position, tails(), catchUp, false));
+      catchUp.accept(new Replay(session, position, tails(), catchUp, false));
     } else {
       join(session);
     }
@@ -285,7 +290,7 @@ final class Lane implements AutoCloseable {
       }
       session.replaying(!joined && session.receiver().ready());
       if (session.replaying()) {
-        catchUp.submit(new Replay(session, position, tails(), catchUp, true));
+        catchUp.accept(new Replay(session, position, tails(), catchUp, true));
       }
     }
   }
