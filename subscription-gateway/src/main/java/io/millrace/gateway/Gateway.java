@@ -28,6 +28,7 @@ import io.millrace.gateway.ingest.LogProducer;
 import io.millrace.gateway.ingest.StreamTable;
 import io.millrace.gateway.ingest.cloudevents.CloudEventsIngest;
 import io.millrace.gateway.ingest.foundry.FoundryIngest;
+import io.millrace.gateway.ingest.foundry.ServerEventPublisher;
 import io.millrace.gateway.live.LiveSessions;
 import io.millrace.gateway.mail.Mails;
 import io.millrace.gateway.mail.SmtpConfig;
@@ -129,15 +130,21 @@ public final class Gateway implements AutoCloseable {
     List<Mount> mounts = new ArrayList<>();
     CloudEventsIngest cloudEvents = new CloudEventsIngest(requests, streams, log, ingest);
     mounts.add(cloudEvents.mount());
-    mounts.addAll(
-        new FoundryIngest(
-                requests,
-                streams,
-                log,
-                ingest,
-                Clock.systemUTC(),
-                () -> UUID.randomUUID().toString())
-            .mounts());
+    ServerEventPublisher serverEvents =
+        new ServerEventPublisher(
+            streams, log, ingest, Clock.systemUTC(), () -> UUID.randomUUID().toString());
+    mounts.addAll(new FoundryIngest(requests, serverEvents).mounts());
+    FoundryParts foundry =
+        new FoundryParts(
+            config,
+            admin,
+            requests,
+            serverEvents,
+            sessions,
+            Audience.EVERYBODY,
+            topic -> false,
+            registry);
+    parts.push(foundry);
     MmmApi mmm =
         new MmmApi(
             subscriptions,
@@ -182,7 +189,9 @@ public final class Gateway implements AutoCloseable {
     mounts.addAll(description.mounts());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
     RequestMetrics metrics = new RequestMetrics(registry);
-    List<SocketMount> socketMounts = List.of(mmm.socketMount(), des.mount());
+    List<SocketMount> socketMounts = new ArrayList<>(foundry.mounts());
+    socketMounts.add(mmm.socketMount());
+    socketMounts.add(des.mount());
     Sockets sockets = new Sockets(config.sockets(), config.http(), socketMounts, metrics, registry);
     mounts.addAll(sockets.plain());
     if (config.graphiQl().enabled()) {
@@ -329,6 +338,9 @@ public final class Gateway implements AutoCloseable {
     boolean there = broker != null && broker.there();
     Map<String, String> states = new LinkedHashMap<>();
     states.put("http", serving ? "serving" : "stopped");
+    if (server != null && server.tlsState() != null) {
+      states.put("tls", server.tlsState());
+    }
     states.put("kafka", there ? "there" : "does not answer");
     if (catalogue != null) {
       states.put("catalogue", catalogue.state());

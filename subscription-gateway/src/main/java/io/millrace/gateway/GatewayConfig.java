@@ -6,6 +6,8 @@ import io.millrace.gateway.auth.AuthConfig;
 import io.millrace.gateway.catalogue.CatalogueConfig;
 import io.millrace.gateway.control.ControlConfig;
 import io.millrace.gateway.des.DesConfig;
+import io.millrace.gateway.foundry.kept.KeepConfig;
+import io.millrace.gateway.foundry.socket.FoundrySocketConfig;
 import io.millrace.gateway.graphiql.GraphiQlConfig;
 import io.millrace.gateway.graphql.GraphQlConfig;
 import io.millrace.gateway.graphql.socket.GraphQlSocketConfig;
@@ -59,6 +61,8 @@ public final class GatewayConfig extends AbstractConfig {
   private final SubscriptionConfig subscriptions;
   private final LiveConfig live;
   private final DesConfig des;
+  private final FoundrySocketConfig foundrySockets;
+  private final KeepConfig keep;
   private final CatalogueConfig catalogue;
   private final AcronisConfig acronis;
   private final EmitterAdminConfig emitters;
@@ -87,6 +91,8 @@ public final class GatewayConfig extends AbstractConfig {
     subscriptions = SubscriptionConfig.from(this);
     live = LiveConfig.from(this);
     des = DesConfig.from(this);
+    foundrySockets = FoundrySocketConfig.from(this);
+    keep = KeepConfig.from(this);
     catalogue = CatalogueConfig.from(this);
     acronis = AcronisConfig.from(this);
     emitters = EmitterAdminConfig.from(this);
@@ -174,6 +180,7 @@ public final class GatewayConfig extends AbstractConfig {
     ConfigDef reads =
         DryRunConfig.define(EmitterAdminConfig.define(SubscriptionConfig.define(emitters)));
     DesConfig.define(LiveConfig.define(reads));
+    KeepConfig.define(FoundrySocketConfig.define(reads));
     return MmmConfig.define(GraphiQlConfig.define(GraphQlConfig.define(reads)));
   }
 
@@ -228,6 +235,16 @@ public final class GatewayConfig extends AbstractConfig {
   /** How the WebSocket of DES behaves. */
   public DesConfig des() {
     return des;
+  }
+
+  /** How Foundry's WebSocket is served. */
+  public FoundrySocketConfig foundrySockets() {
+    return foundrySockets;
+  }
+
+  /** What is kept for Foundry's clients. */
+  public KeepConfig keep() {
+    return keep;
   }
 
   /** How live sessions are served. */

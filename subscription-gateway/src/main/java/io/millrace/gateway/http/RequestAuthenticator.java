@@ -20,12 +20,13 @@ public final class RequestAuthenticator {
   /** Counter of refused requests; tag {@code reason}. */
   public static final String FAILURES = "millrace.gateway.auth.failures";
 
-  // Foundry's SDKs, of today and older: a token, mostly without the word Bearer.
+  /** Foundry's SDKs, of today and older: a token, mostly without the word Bearer. */
+  public static final List<String> TOKEN_HEADERS =
+      List.of("X-VoltMX-Authorization", "X-Kony-Authorization");
+
   private static final String CHALLENGE =
       "Basic realm=\"millrace\", charset=\"UTF-8\", Bearer realm=\"millrace\"";
   private static final String AUTHORIZATION = "Authorization";
-  private static final List<String> TOKEN_HEADERS =
-      List.of("X-VoltMX-Authorization", "X-Kony-Authorization");
 
   private final Authenticator authenticator;
   private final MeterRegistry registry;
@@ -43,7 +44,11 @@ public final class RequestAuthenticator {
         return check(exchange.executor(), Credentials.parseToken(value), header);
       }
     }
-    return authenticate(exchange.header(AUTHORIZATION), AUTHORIZATION, exchange.executor());
+    String value = exchange.header(AUTHORIZATION);
+    if (value != null && !exchange.trusted()) {
+      return refuse(AUTHORIZATION, Reason.FOREIGN, "is not believed from another host's page");
+    }
+    return authenticate(value, AUTHORIZATION, exchange.executor());
   }
 
   /**
@@ -58,6 +63,12 @@ public final class RequestAuthenticator {
     return value == null
         ? refuse(field, Reason.MISSING, "is missing")
         : check(executor, Credentials.parse(value), field);
+  }
+
+  /** The same of a token, before which the word {@code Bearer} may be missing. */
+  public CompletionStage<Principal> authenticateToken(
+      String token, String field, Executor executor) {
+    return check(executor, Credentials.parseToken(token), field);
   }
 
   private CompletionStage<Principal> check(

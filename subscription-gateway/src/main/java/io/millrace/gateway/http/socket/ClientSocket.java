@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -21,9 +22,12 @@ final class ClientSocket implements Socket {
   // What a waiting frame costs beside its bytes, so that many tiny ones are bounded too.
   private static final int FRAME_COST = 64;
   private static final int POLICY_VIOLATION = 1008;
+  private static final int TRY_AGAIN_LATER = 1013;
 
   private final CoreSession session;
+  private final Place place;
   private final SocketConfig config;
+  private final @Nullable Pings pings;
   private final SocketMetrics metrics;
   private final LongSupplier nanos;
   private final Executor executor;
@@ -36,24 +40,30 @@ final class ClientSocket implements Socket {
   private final AtomicReference<@Nullable Farewell> farewell = new AtomicReference<>();
   private volatile long heard;
   private volatile long pinged;
+  private final AtomicInteger unanswered = new AtomicInteger();
 
   /**
    * Sends nothing yet.
    *
+   * @param pings those that its dialect promises, if any
    * @param nanos a clock that only goes forward
    * @param drained called by the executor when the socket is ready again
    * @param readOn called when the end has begun: what comes is read, and thrown away
    */
   ClientSocket(
       CoreSession session,
+      Place place,
       SocketConfig config,
+      @Nullable Pings pings,
       SocketMetrics metrics,
       LongSupplier nanos,
       Executor executor,
       Runnable drained,
       Runnable readOn) {
     this.session = session;
+    this.place = place;
     this.config = config;
+    this.pings = pings;
     this.metrics = metrics;
     this.nanos = nanos;
     this.executor = executor;
@@ -119,6 +129,20 @@ final class ClientSocket implements Socket {
   }
 
   @Override
+  public boolean belongsTo(String user) {
+    if (!place.claim(user)) {
+      metrics.refused(Places.USER);
+      close(TRY_AGAIN_LATER, "user has too many connections");
+      return false;
+    }
+    return true;
+  }
+
+  Place place() {
+    return place;
+  }
+
+  @Override
   public void ping() {
     if (closing() == null) {
       session.sendFrame(new Frame(OpCode.PING), Callback.NOOP, false);
@@ -144,6 +168,11 @@ final class ClientSocket implements Socket {
     heard = nanos.getAsLong();
   }
 
+  /** A pong has come. */
+  void answered() {
+    unanswered.set(0);
+  }
+
   /** Called now and then: pings who is quiet, gives up who does not answer. */
   void look() {
     long now = nanos.getAsLong();
@@ -152,6 +181,9 @@ final class ClientSocket implements Socket {
       if (now - last.since() >= config.closeTimeout().toNanos()) {
         session.abort();
       }
+    } else if (pings != null && ready()) {
+      // Of a client that is not ready nothing is read, so its pongs are not seen either.
+      count(pings, now);
     } else if (now - heard >= config.idleTimeout().toNanos()) {
       close(POLICY_VIOLATION, "has given no sign for " + millis(config.idleTimeout()));
     } else if (now - heard >= config.pingInterval().toNanos()
@@ -159,6 +191,19 @@ final class ClientSocket implements Socket {
       pinged = now;
       ping();
     }
+  }
+
+  private void count(Pings promised, long now) {
+    if (now - pinged < promised.interval().toNanos()) {
+      return;
+    }
+    if (unanswered.get() >= promised.unanswered()) {
+      close(POLICY_VIOLATION, "has not answered " + unanswered + " pings");
+      return;
+    }
+    pinged = now;
+    unanswered.incrementAndGet();
+    ping();
   }
 
   private static String millis(Duration duration) {

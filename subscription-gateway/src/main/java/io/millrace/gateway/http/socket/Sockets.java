@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
@@ -44,6 +46,7 @@ public final class Sockets extends Handler.Wrapper implements Graceful {
   private final MeterRegistry registry;
   private final ReplySender sender;
   private final Map<SocketMount, OpenSockets> open = new LinkedHashMap<>();
+  private final Places places;
   private @Nullable Upgrade upgrade;
   private volatile boolean stopping;
 
@@ -58,6 +61,7 @@ public final class Sockets extends Handler.Wrapper implements Graceful {
     this.mounts = List.copyOf(mounts);
     this.registry = registry;
     this.sender = new ReplySender(requests);
+    this.places = new Places(config.limits());
   }
 
   /**
@@ -76,12 +80,23 @@ public final class Sockets extends Handler.Wrapper implements Graceful {
       open.put(
           mount,
           new OpenSockets(
-              mount.dialect(), config, counted, System::nanoTime, getServer().getThreadPool()));
+              mount.dialect(),
+              config,
+              mount.pings(),
+              counted,
+              System::nanoTime,
+              getServer().getThreadPool(),
+              places));
     }
-    upgrade = new Upgrade(getServer());
+    upgrade = new Upgrade(getServer(), config.compression());
     super.doStart();
     Duration shortest =
-        List.of(config.pingInterval(), config.idleTimeout(), config.closeTimeout()).stream()
+        Stream.concat(
+                Stream.of(config.pingInterval(), config.idleTimeout(), config.closeTimeout()),
+                mounts.stream()
+                    .map(SocketMount::pings)
+                    .filter(Objects::nonNull)
+                    .map(Pings::interval))
             .min(Duration::compareTo)
             .orElseThrow();
     look(Math.min(MOST_LOOK, Math.max(LEAST_LOOK, shortest.toMillis() / 4)));
@@ -126,7 +141,7 @@ public final class Sockets extends Handler.Wrapper implements Graceful {
       Response response,
       Callback callback) {
     request.addIdleTimeoutListener(timeout -> false); // As for all requests that wait.
-    CompletableFuture<Accepted> answer = answer(mount, request).toCompletableFuture();
+    CompletableFuture<Accepted> answer = answer(mount, sockets, request).toCompletableFuture();
     BiConsumer<@Nullable Accepted, @Nullable Throwable> finish =
         (accepted, failure) ->
             finish(accepted, failure, mount, sockets, request, response, callback);
@@ -136,10 +151,17 @@ public final class Sockets extends Handler.Wrapper implements Graceful {
             : answer.whenCompleteAsync(finish, request.getComponents().getExecutor());
   }
 
-  private CompletionStage<Accepted> answer(SocketMount mount, Request request) {
+  private CompletionStage<Accepted> answer(
+      SocketMount mount, OpenSockets sockets, Request request) {
     try {
       Upgrade.check(request);
-      return mount.endpoint().open(new Exchange(request, "", http), Upgrade.subprotocols(request));
+      Exchange exchange = new Exchange(request, "", http);
+      if (http.origins().refusesOthers() && !exchange.trusted()) {
+        sockets.metrics().refused(Places.ORIGIN);
+        throw HttpProblem.of(Trouble.FORBIDDEN, "Origin", "is none of http.origins");
+      }
+      places.check(sockets.metrics());
+      return mount.endpoint().open(exchange, Upgrade.subprotocols(request));
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -156,7 +178,10 @@ public final class Sockets extends Handler.Wrapper implements Graceful {
     Throwable cause = failure;
     if (accepted != null && upgrade != null) {
       try {
-        upgrade.perform(accepted, sockets, request, response, callback);
+        String address = Request.getRemoteAddr(request);
+        places.check(address, accepted.user(), sockets.metrics());
+        Place place = new Place(places, address, accepted.user());
+        upgrade.perform(accepted, place, sockets, request, response, callback);
         sender.upgraded(mount.dialect());
         return;
       } catch (RuntimeException e) {
