@@ -25,6 +25,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The WebSocket {@code /events} of Trisotech DES. Who asks for it proves who it is by the header
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DesSockets implements SocketEndpoint, AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DesSockets.class);
   private static final String PATH = "/events";
   private static final String SUBPROTOCOL = "cloudevents.json";
   private static final String HEADER = "Authorization";
@@ -77,7 +80,17 @@ public final class DesSockets implements SocketEndpoint, AutoCloseable {
             });
     var unused =
         timer.scheduleWithFixedDelay(
-            () -> open.forEach(DesSession::look), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            this::look, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void look() {
+    for (DesSession session : open) {
+      try {
+        session.look();
+      } catch (RuntimeException e) {
+        LOG.error("A session could not be looked after", e);
+      }
+    }
   }
 
   public SocketMount mount() {
@@ -103,7 +116,9 @@ public final class DesSockets implements SocketEndpoint, AutoCloseable {
                       nothing -> {
                         request.checkPlaces(live);
                         return new Accepted(
-                            subprotocol, new DesSession(this, request, client, executor));
+                            subprotocol,
+                            new DesSession(this, request, client, executor),
+                            principal.name());
                       });
             });
   }

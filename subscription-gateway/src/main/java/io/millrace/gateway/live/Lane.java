@@ -28,6 +28,9 @@ final class Lane implements AutoCloseable {
   // Then it is the turn of other partitions.
   private static final int GIVEN_AT_A_TIME = 2_000;
 
+  // Then events have their turn.
+  private static final int TASKS_AT_A_TIME = 10_000;
+
   // As many pieces of what a session lacks are given to it here, before a replay must do it.
   private static final int PIECES_TO_JOIN = 4;
 
@@ -104,13 +107,13 @@ final class Lane implements AutoCloseable {
   private boolean runTasks() {
     Runnable task = tasks.poll();
     boolean any = task != null;
-    while (task != null) {
+    for (int i = 0; task != null; i++) {
       try {
         task.run();
       } catch (RuntimeException e) {
         LOG.error("A live session could not be served", e);
       }
-      task = tasks.poll();
+      task = i < TASKS_AT_A_TIME ? tasks.poll() : null;
     }
     return any;
   }
@@ -122,10 +125,13 @@ final class Lane implements AutoCloseable {
     }
     int given = 0;
     LiveEvent event = cursor.event();
-    while (event != null && given < GIVEN_AT_A_TIME && tasks.isEmpty()) {
+    while (event != null && given < GIVEN_AT_A_TIME) {
       given += give(cursor.tail(), event) + 1;
       cursor.advance();
       event = cursor.event();
+      if (!tasks.isEmpty()) {
+        break;
+      }
     }
     if (event == null) {
       cursor.leave();
