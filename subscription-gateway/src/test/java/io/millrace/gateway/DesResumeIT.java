@@ -219,7 +219,9 @@ class DesResumeIT {
             "live.head.bytes",
             "65536",
             "websocket.max.queued.bytes",
-            "65536");
+            "65536",
+            "websocket.close.timeout.ms",
+            "60000");
     int count = 0;
     try (RunningGateway gateway = gateway(KafkaFixture.uniqueName("des"), settings);
         DesClient slow = DesClient.open(node, gateway, TOPICS);

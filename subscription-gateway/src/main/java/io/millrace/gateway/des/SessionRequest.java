@@ -80,7 +80,12 @@ record SessionRequest(
       }
       Set<TopicPath> topics = parsed("topics", this::topics).orElse(Set.of());
       String expression = exchange.query("filter");
-      check(expression, live);
+      Set<String> messages =
+          parsed("messages", text -> Set.copyOf(WordLists.ofWords(text))).orElse(Set.of());
+      if (expression != null) {
+        // With a topic it is one that another session may have: then it need not be compiled.
+        check(new EventFilter(topics.stream().limit(1).toList(), messages, expression), live);
+      }
       SessionRequest request =
           new SessionRequest(
               topics,
@@ -88,7 +93,7 @@ record SessionRequest(
               word("name"),
               word("version"),
               expression,
-              parsed("messages", text -> Set.copyOf(WordLists.ofWords(text))).orElse(Set.of()),
+              messages,
               parsed("after", Positions::parse).orElse(null));
       if (!problems.isEmpty()) {
         throw HttpProblem.of(Trouble.MALFORMED, problems);
@@ -105,12 +110,9 @@ record SessionRequest(
       return topics;
     }
 
-    private void check(@Nullable String expression, LiveSessions live) {
-      if (expression == null) {
-        return;
-      }
+    private void check(EventFilter filter, LiveSessions live) {
       try {
-        live.check(new EventFilter(List.of(), Set.of(), expression));
+        live.check(filter);
       } catch (InvalidFilterException e) {
         problems.addAll(e.problems());
       }
