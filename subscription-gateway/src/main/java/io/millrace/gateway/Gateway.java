@@ -11,6 +11,8 @@ import io.millrace.gateway.catalogue.CatalogueException;
 import io.millrace.gateway.catalogue.CatalogueFile;
 import io.millrace.gateway.control.Control;
 import io.millrace.gateway.control.DefinitionStore;
+import io.millrace.gateway.des.DesSockets;
+import io.millrace.gateway.des.EventPublishing;
 import io.millrace.gateway.graphiql.GraphiQl;
 import io.millrace.gateway.http.HttpServer;
 import io.millrace.gateway.http.ListenException;
@@ -121,11 +123,13 @@ public final class Gateway implements AutoCloseable {
     parts.push(heads);
     subscriptions = subscriptions(catalogue.tenants(), heads);
     parts.push(subscriptions);
-    live = live(catalogue, heads);
-    parts.push(live);
+    LiveSessions sessions = live(catalogue, heads);
+    live = sessions;
+    parts.push(sessions);
     RequestAuthenticator requests = new RequestAuthenticator(authenticator, registry);
     List<Mount> mounts = new ArrayList<>();
-    mounts.add(new CloudEventsIngest(requests, streams, log, ingest).mount());
+    CloudEventsIngest cloudEvents = new CloudEventsIngest(requests, streams, log, ingest);
+    mounts.add(cloudEvents.mount());
     ServerEventPublisher serverEvents =
         new ServerEventPublisher(
             streams, log, ingest, Clock.systemUTC(), () -> UUID.randomUUID().toString());
@@ -138,7 +142,7 @@ public final class Gateway implements AutoCloseable {
               admin,
               requests,
               serverEvents,
-              live,
+              sessions,
               Audience.EVERYBODY,
               topic -> false,
               registry);
@@ -155,7 +159,18 @@ public final class Gateway implements AutoCloseable {
             () -> UUID.randomUUID().toString());
     parts.push(mmm);
     mounts.add(mmm.mount());
+    DesSockets des =
+        new DesSockets(
+            config.des(),
+            sessions,
+            requests,
+            streams,
+            ingest,
+            log,
+            () -> UUID.randomUUID().toString());
+    parts.push(des);
     List<Route> publicRoutes = new ArrayList<>();
+    publicRoutes.add(new EventPublishing(cloudEvents).route());
     IdentityAdministration identities = identities(control);
     publicRoutes.addAll(identities.routes());
     AuditDownloads audit =
@@ -179,6 +194,7 @@ public final class Gateway implements AutoCloseable {
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
     RequestMetrics metrics = new RequestMetrics(registry);
     socketMounts.add(mmm.socketMount());
+    socketMounts.add(des.mount());
     Sockets sockets = new Sockets(config.sockets(), config.http(), socketMounts, metrics, registry);
     mounts.addAll(sockets.plain());
     if (config.graphiQl().enabled()) {

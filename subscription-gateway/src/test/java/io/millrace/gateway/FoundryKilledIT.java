@@ -95,7 +95,7 @@ class FoundryKilledIT {
             .redirectOutput(folder.resolve("gateway.log").toFile())
             .start();
     await()
-        .atMost(Duration.ofSeconds(120))
+        .atMost(Duration.ofMinutes(2))
         .ignoreExceptionsInstanceOf(IOException.class)
         .untilAsserted(
             () -> {

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record Batch(List<Incoming> events, Runnable acknowledged) {
 
-  // About what a record's attributes take.
+  // About what an event takes beside its data, or a batch by itself.
   private static final int ATTRIBUTES = 512;
 
   public Batch {
@@ -26,7 +26,7 @@ public record Batch(List<Incoming> events, Runnable acknowledged) {
   }
 
   long bytes() {
-    long bytes = 0;
+    long bytes = ATTRIBUTES;
     for (Incoming each : events) {
       bytes += ATTRIBUTES + size(each.event());
     }

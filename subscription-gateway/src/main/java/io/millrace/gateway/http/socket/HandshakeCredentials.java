@@ -27,7 +27,7 @@ public final class HandshakeCredentials {
    * @param origin the header {@code Origin}: scheme and authority of the page
    * @param host the header {@code Host}
    */
-  static @Nullable String believed(
+  public static @Nullable String believed(
       @Nullable String authorization, @Nullable String origin, @Nullable String host) {
     return origin == null || (host != null && host.equalsIgnoreCase(authority(origin)))
         ? authorization
