@@ -132,7 +132,8 @@ public final class FoundrySockets implements SocketEndpoint, AutoCloseable {
                     this,
                     new Identification(this, token.orElse(null), user, client.orElse(null)),
                     ip,
-                    exchange.executor())));
+                    exchange.executor()),
+                user == null ? null : user.name()));
   }
 
   FoundrySocketConfig config() {
