@@ -1,7 +1,7 @@
 package io.millrace.filter;
 
 import io.millrace.filter.cel.CelExpression;
-import io.millrace.filter.cel.InvalidCelException;
+import io.millrace.filter.feel.InvalidExpressionException;
 import io.millrace.model.emitter.Problem;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ final class CelExpressions {
   static CelExpression compile(String text) throws InvalidFilterException {
     try {
       return CelExpression.compile(text);
-    } catch (InvalidCelException e) {
+    } catch (InvalidExpressionException e) {
       String reason = "line %d, column %d: %s".formatted(e.line(), e.column(), e.reason());
       throw new InvalidFilterException(List.of(new Problem("cel", reason)));
     }

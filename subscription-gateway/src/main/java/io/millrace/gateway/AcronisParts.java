@@ -3,7 +3,6 @@ package io.millrace.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.gateway.acronis.AcronisAccess;
 import io.millrace.gateway.acronis.AcronisApi;
-import io.millrace.gateway.acronis.AcronisErrors;
 import io.millrace.gateway.acronis.AcronisSubscription;
 import io.millrace.gateway.acronis.EventData;
 import io.millrace.gateway.acronis.OwnSubscriptions;
@@ -16,7 +15,7 @@ import io.millrace.gateway.http.Mount;
 import io.millrace.gateway.http.RequestAuthenticator;
 import io.millrace.gateway.ingest.EventLog;
 import io.millrace.gateway.publicapi.Route;
-import io.millrace.gateway.subscription.StreamedEvent;
+import io.millrace.gateway.stream.StreamedEvent;
 import io.millrace.gateway.subscription.Subscriptions;
 import io.millrace.model.acronis.AcronisEvent;
 import io.millrace.model.emitter.TenantScope;
@@ -24,12 +23,9 @@ import io.millrace.model.subscription.SubscriptionDefinition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Acronis's Event Manager, put together. */
 final class AcronisParts implements AutoCloseable {
-
-  private static final String EVENTS = AcronisApi.ROOT + "/events";
 
   private final int pollsPerSecond;
   private final CatalogueFile catalogue;
@@ -54,14 +50,11 @@ final class AcronisParts implements AutoCloseable {
    * @param served gets what is served, by method and path
    */
   List<Mount> mounts(RequestAuthenticator requests, List<String> served) {
-    AcronisApi api = new AcronisApi(catalogue, subscriptions, access, requests);
+    Route events =
+        new EventPolls(subscriptions, pollsPerSecond, this::reads, AcronisParts::event).route();
+    AcronisApi api = new AcronisApi(catalogue, subscriptions, access, events, requests);
     served.addAll(api.served());
-    served.add("GET " + EVENTS);
-    EventPolls polls =
-        new EventPolls(requests, subscriptions, pollsPerSecond, this::reads, AcronisParts::event);
-    return List.of(
-        new Mount("acronis", EVENTS, false, Map.of("GET", polls), new AcronisErrors()),
-        api.mount());
+    return List.of(api.mount());
   }
 
   private boolean reads(Principal caller, SubscriptionDefinition definition) {

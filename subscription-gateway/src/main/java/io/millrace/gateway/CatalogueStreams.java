@@ -14,7 +14,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -36,22 +38,26 @@ final class CatalogueStreams implements CatalogueListener {
   private final MillraceTopics topics;
   private final Map<String, List<TopicPath>> configured;
   private final StreamTable table;
+  private final Consumer<Set<String>> provisioned;
 
   /**
    * Over what is configured.
    *
    * @param configured topics by the stream that claims them
    * @param table gets all claims
+   * @param provisioned told which streams are there, before anybody can publish to them; may wait
    */
   CatalogueStreams(
       Admin admin,
       MillraceTopics topics,
       Map<String, List<TopicPath>> configured,
-      StreamTable table) {
+      StreamTable table,
+      Consumer<Set<String>> provisioned) {
     this.admin = admin;
     this.topics = topics;
     this.configured = configured;
     this.table = table;
+    this.provisioned = provisioned;
   }
 
   @Override
@@ -73,6 +79,7 @@ final class CatalogueStreams implements CatalogueListener {
     } catch (KafkaException e) {
       throw new CatalogueException("Kafka did not take its streams: " + cause(e), e);
     }
+    provisioned.accept(Set.copyOf(all.keySet()));
     // In these the key decides what stays, so nobody writes to them who could choose it.
     catalogue.acronis().stream()
         .filter(AcronisTopic::consolidated)

@@ -2,6 +2,7 @@ package io.millrace.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.filter.Tenants;
+import io.millrace.filter.audience.Audience;
 import io.millrace.gateway.audit.AuditDownloads;
 import io.millrace.gateway.auth.AccountsException;
 import io.millrace.gateway.auth.AddressBook;
@@ -10,6 +11,8 @@ import io.millrace.gateway.catalogue.CatalogueException;
 import io.millrace.gateway.catalogue.CatalogueFile;
 import io.millrace.gateway.control.Control;
 import io.millrace.gateway.control.DefinitionStore;
+import io.millrace.gateway.des.DesSockets;
+import io.millrace.gateway.des.EventPublishing;
 import io.millrace.gateway.graphiql.GraphiQl;
 import io.millrace.gateway.http.HttpServer;
 import io.millrace.gateway.http.ListenException;
@@ -25,12 +28,15 @@ import io.millrace.gateway.ingest.LogProducer;
 import io.millrace.gateway.ingest.StreamTable;
 import io.millrace.gateway.ingest.cloudevents.CloudEventsIngest;
 import io.millrace.gateway.ingest.foundry.FoundryIngest;
+import io.millrace.gateway.ingest.foundry.ServerEventPublisher;
+import io.millrace.gateway.live.LiveSessions;
 import io.millrace.gateway.mail.Mails;
 import io.millrace.gateway.mail.SmtpConfig;
 import io.millrace.gateway.mmm.MmmApi;
 import io.millrace.gateway.openapi.ApiDescription;
 import io.millrace.gateway.publicapi.PublicApi;
 import io.millrace.gateway.publicapi.Route;
+import io.millrace.gateway.stream.Heads;
 import io.millrace.gateway.subscription.Subscriptions;
 import io.millrace.management.Health;
 import java.io.IOException;
@@ -44,6 +50,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -70,6 +77,7 @@ public final class Gateway implements AutoCloseable {
   private @Nullable Mails mails;
   private @Nullable CatalogueFile catalogue;
   private @Nullable Subscriptions subscriptions;
+  private volatile @Nullable LiveSessions live;
 
   private Gateway(GatewayConfig config, MeterRegistry registry) {
     this.config = config;
@@ -111,20 +119,32 @@ public final class Gateway implements AutoCloseable {
     control = Control.start(config.control(), config.clients(), config.topics(), registry);
     parts.push(control);
     startMails(authenticator, control.definitions());
-    subscriptions = subscriptions(catalogue.tenants());
+    Heads heads = new Heads(config.clients(), config.topics());
+    parts.push(heads);
+    subscriptions = subscriptions(catalogue.tenants(), heads);
     parts.push(subscriptions);
+    LiveSessions sessions = live(catalogue, heads);
+    live = sessions;
+    parts.push(sessions);
     RequestAuthenticator requests = new RequestAuthenticator(authenticator, registry);
     List<Mount> mounts = new ArrayList<>();
-    mounts.add(new CloudEventsIngest(requests, streams, log, ingest).mount());
-    mounts.addAll(
-        new FoundryIngest(
-                requests,
-                streams,
-                log,
-                ingest,
-                Clock.systemUTC(),
-                () -> UUID.randomUUID().toString())
-            .mounts());
+    CloudEventsIngest cloudEvents = new CloudEventsIngest(requests, streams, log, ingest);
+    mounts.add(cloudEvents.mount());
+    ServerEventPublisher serverEvents =
+        new ServerEventPublisher(
+            streams, log, ingest, Clock.systemUTC(), () -> UUID.randomUUID().toString());
+    mounts.addAll(new FoundryIngest(requests, serverEvents).mounts());
+    FoundryParts foundry =
+        new FoundryParts(
+            config,
+            admin,
+            requests,
+            serverEvents,
+            sessions,
+            Audience.EVERYBODY,
+            topic -> false,
+            registry);
+    parts.push(foundry);
     MmmApi mmm =
         new MmmApi(
             subscriptions,
@@ -135,7 +155,18 @@ public final class Gateway implements AutoCloseable {
             () -> UUID.randomUUID().toString());
     parts.push(mmm);
     mounts.add(mmm.mount());
+    DesSockets des =
+        new DesSockets(
+            config.des(),
+            sessions,
+            requests,
+            streams,
+            ingest,
+            log,
+            () -> UUID.randomUUID().toString());
+    parts.push(des);
     List<Route> publicRoutes = new ArrayList<>();
+    publicRoutes.add(new EventPublishing(cloudEvents).route());
     IdentityAdministration identities = identities(control);
     publicRoutes.addAll(identities.routes());
     AuditDownloads audit =
@@ -158,7 +189,9 @@ public final class Gateway implements AutoCloseable {
     mounts.addAll(description.mounts());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
     RequestMetrics metrics = new RequestMetrics(registry);
-    List<SocketMount> socketMounts = List.of(mmm.socketMount());
+    List<SocketMount> socketMounts = new ArrayList<>(foundry.mounts());
+    socketMounts.add(mmm.socketMount());
+    socketMounts.add(des.mount());
     Sockets sockets = new Sockets(config.sockets(), config.http(), socketMounts, metrics, registry);
     mounts.addAll(sockets.plain());
     if (config.graphiQl().enabled()) {
@@ -255,21 +288,38 @@ public final class Gateway implements AutoCloseable {
     try {
       return CatalogueFile.follow(
           config.catalogue(),
-          new CatalogueStreams(admin, config.topics(), config.ingest().claims(), streams));
+          new CatalogueStreams(
+              admin, config.topics(), config.ingest().claims(), streams, this::follow));
     } catch (CatalogueException e) {
       throw new GatewayStartException("The gateway cannot use the " + e.getMessage(), e);
     }
   }
 
-  private Subscriptions subscriptions(Tenants tenants)
+  private Subscriptions subscriptions(Tenants tenants, Heads heads)
       throws GatewayStartException, InterruptedException {
     try {
       return Subscriptions.start(
-          config.subscriptions(), config.clients(), config.topics(), tenants);
+          config.subscriptions(), config.clients(), config.topics(), tenants, heads);
     } catch (KafkaException e) {
       throw new GatewayStartException(
           "The gateway cannot keep subscriptions in Kafka: " + e.getMessage(), e);
     }
+  }
+
+  /** Lets sessions follow streams that a catalogue adds at run time. */
+  private void follow(Set<String> streams) {
+    LiveSessions sessions = live;
+    if (sessions != null) {
+      sessions.follow(streams);
+    }
+  }
+
+  private LiveSessions live(CatalogueFile catalogue, Heads heads) {
+    LiveSessions sessions =
+        LiveSessions.start(config.live(), heads, catalogue.tenants(), Audience.EVERYBODY, registry);
+    sessions.follow(config.ingest().claims().keySet());
+    sessions.follow(catalogue.get().claims().keySet());
+    return sessions;
   }
 
   /** The port that requests are served on. */

@@ -5,6 +5,9 @@ import io.millrace.gateway.audit.AuditConfig;
 import io.millrace.gateway.auth.AuthConfig;
 import io.millrace.gateway.catalogue.CatalogueConfig;
 import io.millrace.gateway.control.ControlConfig;
+import io.millrace.gateway.des.DesConfig;
+import io.millrace.gateway.foundry.kept.KeepConfig;
+import io.millrace.gateway.foundry.socket.FoundrySocketConfig;
 import io.millrace.gateway.graphiql.GraphiQlConfig;
 import io.millrace.gateway.graphql.GraphQlConfig;
 import io.millrace.gateway.graphql.socket.GraphQlSocketConfig;
@@ -12,6 +15,7 @@ import io.millrace.gateway.http.HttpConfig;
 import io.millrace.gateway.http.socket.SocketConfig;
 import io.millrace.gateway.identities.IdentitiesConfig;
 import io.millrace.gateway.ingest.IngestConfig;
+import io.millrace.gateway.live.LiveConfig;
 import io.millrace.gateway.mail.MailConfig;
 import io.millrace.gateway.mmm.MmmConfig;
 import io.millrace.gateway.publicapi.dryrun.DryRunConfig;
@@ -55,6 +59,10 @@ public final class GatewayConfig extends AbstractConfig {
   private final MailConfig mail;
   private final IdentitiesConfig identities;
   private final SubscriptionConfig subscriptions;
+  private final LiveConfig live;
+  private final DesConfig des;
+  private final FoundrySocketConfig foundrySockets;
+  private final KeepConfig keep;
   private final CatalogueConfig catalogue;
   private final AcronisConfig acronis;
   private final EmitterAdminConfig emitters;
@@ -81,6 +89,10 @@ public final class GatewayConfig extends AbstractConfig {
     mail = MailConfig.from(this);
     identities = IdentitiesConfig.from(this);
     subscriptions = SubscriptionConfig.from(this);
+    live = LiveConfig.from(this);
+    des = DesConfig.from(this);
+    foundrySockets = FoundrySocketConfig.from(this);
+    keep = KeepConfig.from(this);
     catalogue = CatalogueConfig.from(this);
     acronis = AcronisConfig.from(this);
     emitters = EmitterAdminConfig.from(this);
@@ -167,6 +179,8 @@ public final class GatewayConfig extends AbstractConfig {
             MailConfig.define(IdentitiesConfig.define(ControlConfig.define(requests))));
     ConfigDef reads =
         DryRunConfig.define(EmitterAdminConfig.define(SubscriptionConfig.define(emitters)));
+    DesConfig.define(LiveConfig.define(reads));
+    KeepConfig.define(FoundrySocketConfig.define(reads));
     return MmmConfig.define(GraphiQlConfig.define(GraphQlConfig.define(reads)));
   }
 
@@ -216,6 +230,26 @@ public final class GatewayConfig extends AbstractConfig {
 
   public SubscriptionConfig subscriptions() {
     return subscriptions;
+  }
+
+  /** How the WebSocket of DES behaves. */
+  public DesConfig des() {
+    return des;
+  }
+
+  /** How Foundry's WebSocket is served. */
+  public FoundrySocketConfig foundrySockets() {
+    return foundrySockets;
+  }
+
+  /** What is kept for Foundry's clients. */
+  public KeepConfig keep() {
+    return keep;
+  }
+
+  /** How live sessions are served. */
+  public LiveConfig live() {
+    return live;
   }
 
   /** Where the catalogue is. */

@@ -64,6 +64,7 @@ class ArchitectureTest {
                         "io.millrace.gateway..",
                         "io.millrace.model..",
                         "io.millrace.filter",
+                        "io.millrace.filter.audience",
                         "io.millrace.filter.feel", // How a filter explains itself.
                         "io.millrace.management")))
         .check(CLASSES);

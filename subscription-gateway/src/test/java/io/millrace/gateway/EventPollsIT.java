@@ -14,10 +14,10 @@ import io.millrace.gateway.auth.Principal;
 import io.millrace.gateway.http.ErrorEnvelope;
 import io.millrace.gateway.http.Exchange;
 import io.millrace.gateway.http.HttpServer;
-import io.millrace.gateway.http.Mount;
 import io.millrace.gateway.http.RequestAuthenticator;
 import io.millrace.gateway.http.RequestMetrics;
-import io.millrace.gateway.subscription.StreamedEvent;
+import io.millrace.gateway.publicapi.RestApi;
+import io.millrace.gateway.stream.StreamedEvent;
 import io.millrace.gateway.subscription.Subscriptions;
 import io.millrace.model.emitter.EventFilter;
 import io.millrace.model.event.EventRecords;
@@ -50,7 +50,8 @@ import org.junit.jupiter.api.Test;
 /** Long polls over real sockets. The caller's name is the password's. */
 class EventPollsIT {
 
-  private static final String PATH = "/api/event_manager/v1/events";
+  private static final String ROOT = "/api/event_manager/v1";
+  private static final String PATH = ROOT + "/events";
 
   private final HttpClient client = HttpClient.newHttpClient();
   private KafkaProducer<byte[], byte[]> producer;
@@ -84,7 +85,6 @@ class EventPollsIT {
             registry);
     var polls =
         new EventPolls(
-            requests,
             subscriptions,
             perSecond,
             (caller, definition) -> caller.admin() || caller.name().equals(definition.owner()),
@@ -92,7 +92,15 @@ class EventPollsIT {
     server =
         HttpServer.start(
             config.http(),
-            List.of(new Mount("acronis", PATH, false, Map.of("GET", polls), new ErrorEnvelope())),
+            List.of(
+                new RestApi(
+                        "acronis",
+                        ROOT,
+                        new ErrorEnvelope(),
+                        List.of(polls.route()),
+                        requests,
+                        null)
+                    .mount()),
             new RequestMetrics(registry));
   }
 

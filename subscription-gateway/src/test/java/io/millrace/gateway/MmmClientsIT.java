@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.fixtures.KafkaFixture;
 import io.millrace.fixtures.NodeProject;
+import io.millrace.fixtures.Python;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,7 +80,7 @@ class MmmClientsIT {
 
   @Test
   void theClientOfTheDocumentWorks() throws Exception {
-    String python = python();
+    String python = Python.with("aiohttp, websockets").orElse(null);
     assumeThat(python).as("a Python with aiohttp and websockets").isNotNull();
     String id = newId();
     Process process =
@@ -106,21 +107,6 @@ class MmmClientsIT {
     } finally {
       process.destroyForcibly();
     }
-  }
-
-  /** Debian's packages are not those of every Python that comes first on the path. */
-  private static String python() throws IOException, InterruptedException {
-    for (String each : List.of("python3", "/usr/bin/python3")) {
-      Process process =
-          new ProcessBuilder(each, "-c", "import aiohttp, websockets")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      if (process.waitFor() == 0) {
-        return each;
-      }
-    }
-    return null;
   }
 
   /** The script {@code mmm-client.mjs}, as it runs. */

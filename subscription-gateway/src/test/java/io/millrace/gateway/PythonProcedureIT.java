@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.millrace.fixtures.KafkaFixture;
-import java.io.IOException;
+import io.millrace.fixtures.Python;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,17 +22,17 @@ class PythonProcedureIT {
 
   @Test
   void listensForEventsAsTheVendorDescribesIt() throws Exception {
-    assumeTrue(
-        python(List.of("-c", "import requests")).isEmpty(),
-        "needs Python's requests: apt-get install python3-requests");
+    String python = Python.with("requests").orElse(null);
+    assumeTrue(python != null, "needs Python's requests: apt-get install python3-requests");
     try (RunningGateway gateway =
         new RunningGateway(
             KafkaFixture.shared().bootstrapServers(),
             "acronis-python",
             Map.of("auth.users.file", AcronisCaller.usersFile(folder).toString()))) {
       String output =
-          python(
+          output(
               List.of(
+                  python,
                   SCRIPT.toString(),
                   "http://127.0.0.1:" + gateway.gateway.port(),
                   "partner",
@@ -42,24 +41,17 @@ class PythonProcedureIT {
     }
   }
 
-  /** What it writes; what is missing, if it cannot be started. */
-  private String python(List<String> arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("python3"));
-    command.addAll(arguments);
+  private String output(List<String> command) throws Exception {
     Path output = Files.createTempFile(folder, "python", ".txt");
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
-      if (!process.waitFor(120, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        return "takes too long: " + Files.readString(output);
-      }
-      return Files.readString(output);
-    } catch (IOException e) {
-      return "cannot be started: " + e.getMessage();
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      return "takes too long: " + Files.readString(output);
     }
+    return Files.readString(output);
   }
 }

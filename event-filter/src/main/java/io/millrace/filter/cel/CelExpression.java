@@ -5,6 +5,7 @@ import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import io.millrace.filter.event.EventView;
+import io.millrace.filter.feel.InvalidExpressionException;
 import io.millrace.filter.feel.Outcome;
 import java.util.Map;
 import java.util.Optional;
@@ -55,16 +56,16 @@ public final class CelExpression {
   /**
    * Compiles an expression.
    *
-   * @throws InvalidCelException if it is no CEL, or holds what is refused; with the place and a
-   *     reason that its author can act on
+   * @throws InvalidExpressionException if it is no CEL, or holds what is refused; with the place
+   *     and a reason that its author can act on
    */
-  public static CelExpression compile(String text) throws InvalidCelException {
+  public static CelExpression compile(String text) throws InvalidExpressionException {
     CelAbstractSyntaxTree tree = Engine.check(text);
     Map<String, Pattern> patterns = new TreeCheck(tree).patterns();
     try {
       return new CelExpression(text, Engine.program(tree), patterns);
     } catch (CelEvaluationException e) {
-      throw new InvalidCelException(1, 1, "cannot be run: " + e.getMessage());
+      throw new InvalidExpressionException(1, 1, "cannot be run: " + e.getMessage());
     }
   }
 

@@ -17,6 +17,7 @@ import dev.cel.runtime.CelStandardFunctions;
 import dev.cel.runtime.CelStandardFunctions.StandardFunction;
 import dev.cel.runtime.standard.AddOperator.AddOverload;
 import dev.cel.runtime.standard.CelStandardOverload;
+import io.millrace.filter.feel.InvalidExpressionException;
 import java.util.List;
 import java.util.Set;
 
@@ -72,16 +73,16 @@ final class Engine {
 
   private Engine() {}
 
-  static CelAbstractSyntaxTree check(String text) throws InvalidCelException {
+  static CelAbstractSyntaxTree check(String text) throws InvalidExpressionException {
     if (text.length() > CelExpression.MAX_LENGTH) {
-      throw new InvalidCelException(
+      throw new InvalidExpressionException(
           1, 1, "is longer than " + CelExpression.MAX_LENGTH + " characters");
     }
     try {
       return COMPILER.compile(text).getAst();
     } catch (CelValidationException e) {
       CelIssue first = e.getErrors().get(0);
-      throw new InvalidCelException(
+      throw new InvalidExpressionException(
           Math.max(1, first.getSourceLocation().getLine()),
           Math.max(0, first.getSourceLocation().getColumn()) + 1,
           first.getMessage());

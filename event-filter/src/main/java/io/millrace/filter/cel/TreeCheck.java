@@ -9,6 +9,7 @@ import dev.cel.common.ast.CelExpr.CelCall;
 import dev.cel.common.ast.CelExpr.ExprKind;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.navigation.CelNavigableExpr;
+import io.millrace.filter.feel.InvalidExpressionException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class TreeCheck {
   }
 
   /** The regular expressions that are literals, compiled. */
-  Map<String, Pattern> patterns() throws InvalidCelException {
+  Map<String, Pattern> patterns() throws InvalidExpressionException {
     Map<String, Pattern> patterns = new HashMap<>();
     for (CelNavigableExpr node : CelNavigableAst.fromAst(tree).getRoot().allNodes().toList()) {
       CelExpr expression = node.expr();
@@ -51,7 +52,7 @@ final class TreeCheck {
   }
 
   private void pattern(CelExpr expression, Map<String, Pattern> patterns)
-      throws InvalidCelException {
+      throws InvalidExpressionException {
     CelCall call = expression.call();
     List<CelExpr> arguments = call.args();
     if (!call.function().equals("matches") || arguments.isEmpty()) {
@@ -70,11 +71,11 @@ final class TreeCheck {
     }
   }
 
-  private InvalidCelException refused(CelExpr expression, String reason) {
+  private InvalidExpressionException refused(CelExpr expression, String reason) {
     int offset = tree.getSource().getPositionsMap().getOrDefault(expression.id(), 0);
     return tree.getSource()
         .getOffsetLocation(offset)
-        .map(at -> new InvalidCelException(at.getLine(), at.getColumn() + 1, reason))
-        .orElseGet(() -> new InvalidCelException(1, 1, reason));
+        .map(at -> new InvalidExpressionException(at.getLine(), at.getColumn() + 1, reason))
+        .orElseGet(() -> new InvalidExpressionException(1, 1, reason));
   }
 }

@@ -3,6 +3,7 @@ package io.millrace.filter.event;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import io.millrace.model.event.Extensions;
+import io.millrace.model.event.JsonData;
 import io.millrace.model.event.TopicPath;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,7 @@ public final class EventView {
 
   private void read() {
     CloudEventData carried = event.getData();
-    if (carried == null || !JsonValues.isJson(event.getDataContentType())) {
+    if (carried == null || !JsonData.isJson(event.getDataContentType())) {
       return;
     }
     try {

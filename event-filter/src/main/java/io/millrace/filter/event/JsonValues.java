@@ -1,15 +1,13 @@
 package io.millrace.filter.event;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.millrace.model.event.JsonData;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,32 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonValues {
 
-  private static final int MAX_DEPTH = 100;
-
-  // IEEE 754 decimal128, which FEEL's numbers are: more would only be work for big arithmetic.
-  private static final int MAX_EXPONENT = 6144;
-
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxNumberLength(MAX_EXPONENT)
-                  .build())
-          .build();
-
   private JsonValues() {}
-
-  /** Whether data of that content type is JSON; data without one is, as CloudEvents has it. */
-  static boolean isJson(@Nullable String contentType) {
-    if (contentType == null) {
-      return true;
-    }
-    int parameters = contentType.indexOf(';');
-    String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
-    String plain = type.strip().toLowerCase(Locale.ROOT);
-    return plain.endsWith("/json") || plain.endsWith("+json");
-  }
 
   /**
    * The value; null for no JSON at all.
@@ -52,7 +25,7 @@ public final class JsonValues {
    * @throws UnreadableDataException if it is not one JSON value, or is beyond bounds
    */
   public static @Nullable Object read(byte[] json) throws UnreadableDataException {
-    try (JsonParser parser = JSON.createParser(json)) {
+    try (JsonParser parser = JsonData.parser(json)) {
       if (parser.nextToken() == null) {
         return null;
       }
@@ -101,7 +74,7 @@ public final class JsonValues {
 
   private static BigDecimal number(JsonParser parser) throws IOException, UnreadableDataException {
     BigDecimal number = parser.getDecimalValue();
-    if (Math.abs((long) number.precision() - number.scale()) > MAX_EXPONENT) {
+    if (!JsonData.inRange(number)) {
       throw new UnreadableDataException("the data has a number that is out of range", null);
     }
     return number;

@@ -1,6 +1,6 @@
 package io.millrace.filter.feel;
 
-/** A text that is no FEEL expression, or one that Millrace does not take. */
+/** A text that is no expression of its language, or one that Millrace does not take. */
 public final class InvalidExpressionException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class InvalidExpressionException extends Exception {
    * @param line from 1
    * @param column from 1
    */
-  InvalidExpressionException(int line, int column, String reason) {
+  public InvalidExpressionException(int line, int column, String reason) {
     super(reason);
     this.line = line;
     this.column = column;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cloudevents.CloudEvent;
 import io.millrace.filter.Events;
 import io.millrace.filter.event.EventView;
+import io.millrace.filter.feel.InvalidExpressionException;
 import io.millrace.filter.feel.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
@@ -104,7 +105,7 @@ class CelExpressionTest {
   void refusesWithThePlace(String text, int line, int column) {
     assertThatThrownBy(() -> CelExpression.compile(text))
         .isInstanceOfSatisfying(
-            InvalidCelException.class,
+            InvalidExpressionException.class,
             e -> {
               assertThat(e.line()).isEqualTo(line);
               assertThat(e.column()).as(e.reason()).isEqualTo(column);
@@ -118,9 +119,10 @@ class CelExpressionTest {
     assertThatThrownBy(() -> CelExpression.compile(text)).hasMessageContaining("longer than 4096");
     String nodes = IntStream.range(0, 1_001).mapToObj(i -> "1").collect(Collectors.joining(","));
     assertThatThrownBy(() -> CelExpression.compile("1 in [" + nodes + "]"))
-        .isInstanceOf(InvalidCelException.class);
+        .isInstanceOf(InvalidExpressionException.class);
     String deep = "(".repeat(200) + "true" + ")".repeat(200);
-    assertThatThrownBy(() -> CelExpression.compile(deep)).isInstanceOf(InvalidCelException.class);
+    assertThatThrownBy(() -> CelExpression.compile(deep))
+        .isInstanceOf(InvalidExpressionException.class);
   }
 
   @Test
@@ -139,7 +141,7 @@ class CelExpressionTest {
     assertThat(evaluate("!event.data.t.matches('y')", large)).isEqualTo(Outcome.TRUE);
   }
 
-  private static Outcome evaluate(String text, CloudEvent event) throws InvalidCelException {
+  private static Outcome evaluate(String text, CloudEvent event) throws InvalidExpressionException {
     return CelExpression.compile(text).evaluate(new EventView(event));
   }
 }

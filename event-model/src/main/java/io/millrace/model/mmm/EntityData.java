@@ -1,56 +1,31 @@
 package io.millrace.model.mmm;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
+import io.millrace.model.event.JsonData;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an event's data says of an entity. Data that filters cannot read, for its size or its form,
- * says nothing here either: the bounds are theirs, and a test holds the two together.
+ * says nothing here either.
  */
 record EntityData(
     String entityId, String entityType, @Nullable String parentId, EntityStatus entityStatus) {
 
-  private static final int MAX_DEPTH = 100;
-  private static final int MAX_EXPONENT = 6144;
-
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxNumberLength(MAX_EXPONENT)
-                  .build())
-          .build();
-
   static @Nullable EntityData read(CloudEvent event) {
     CloudEventData data = event.getData();
-    if (data == null || !isJson(event.getDataContentType())) {
+    if (data == null || !JsonData.isJson(event.getDataContentType())) {
       return null;
     }
-    try (JsonParser parser = JSON.createParser(data.toBytes())) {
+    try (JsonParser parser = JsonData.parser(data.toBytes())) {
       return parser.nextToken() == JsonToken.START_OBJECT ? read(parser) : null;
     } catch (IOException e) {
       return null;
     }
-  }
-
-  private static boolean isJson(@Nullable String contentType) {
-    if (contentType == null) {
-      return true;
-    }
-    int parameters = contentType.indexOf(';');
-    String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
-    String plain = type.strip().toLowerCase(Locale.ROOT);
-    return plain.endsWith("/json") || plain.endsWith("+json");
   }
 
   // Of a field that comes twice the last one counts, as for filters.
@@ -119,8 +94,7 @@ record EntityData(
   }
 
   private static void checkRange(JsonParser parser) throws IOException {
-    BigDecimal number = parser.getDecimalValue();
-    if (Math.abs((long) number.precision() - number.scale()) > MAX_EXPONENT) {
+    if (!JsonData.inRange(parser.getDecimalValue())) {
       throw new IOException("the data has a number that is out of range");
     }
   }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** All of {@code /api/event_manager/v1}, but for the events themselves. */
+/** All of {@code /api/event_manager/v1}. Source: Acronis, Event Manager. */
 public final class AcronisApi {
 
   /** What all paths begin with. */
@@ -19,14 +19,21 @@ public final class AcronisApi {
   private final RestApi api;
   private final List<String> served;
 
+  /**
+   * All of the API.
+   *
+   * @param events how events are polled
+   */
   public AcronisApi(
       Supplier<Catalogue> catalogue,
       Subscriptions subscriptions,
       AcronisAccess access,
+      Route events,
       RequestAuthenticator authenticator) {
     List<Route> routes =
         new ArrayList<>(new TopicRoutes(catalogue, subscriptions.positions()).routes());
     routes.addAll(new SubscriptionRoutes(catalogue, subscriptions, access).routes());
+    routes.add(events);
     served = routes.stream().map(route -> route.method() + " " + ROOT + route.path()).toList();
     api = new RestApi("acronis", ROOT, new AcronisErrors(), routes, authenticator, null);
   }

@@ -1,13 +1,13 @@
 package io.millrace.gateway.acronis;
 
 import io.millrace.gateway.auth.Principal;
+import io.millrace.gateway.failure.Causes;
 import io.millrace.gateway.http.HttpProblem;
 import io.millrace.gateway.http.Trouble;
 import io.millrace.gateway.subscription.SubscriptionException;
 import io.millrace.gateway.subscription.Subscriptions;
 import io.millrace.model.acronis.AcronisEvent;
 import java.util.Locale;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -65,16 +65,10 @@ public final class AcronisSubscriptions {
   public static <T> CompletionStage<T> told(CompletionStage<T> stage) {
     return stage.exceptionally(
         failure -> {
-          Throwable cause =
-              failure instanceof CompletionException && failure.getCause() != null
-                  ? failure.getCause()
-                  : failure;
-          if (cause instanceof SubscriptionException refused) {
+          if (Causes.of(failure) instanceof SubscriptionException refused) {
             throw problem(refused);
           }
-          throw failure instanceof CompletionException wrapped
-              ? wrapped
-              : new CompletionException(failure);
+          throw Causes.wrapped(failure);
         });
   }
 

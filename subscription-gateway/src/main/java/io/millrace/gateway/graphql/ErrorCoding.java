@@ -9,8 +9,8 @@ import graphql.execution.UnknownOperationException;
 import graphql.introspection.GoodFaithIntrospection.BadFaithIntrospectionError;
 import graphql.validation.ValidationError;
 import graphql.validation.ValidationErrorType;
+import io.millrace.gateway.failure.Causes;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,10 +66,7 @@ final class ErrorCoding {
 
   /** Of whatever a resolver, or the engine itself, has failed with. */
   CodedError coded(Throwable failure) {
-    Throwable cause = failure;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
+    Throwable cause = Causes.of(failure);
     if (cause instanceof GraphQlProblem problem) {
       return CodedError.of(problem.code(), problem.sentence());
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
@@ -18,6 +19,7 @@ public final class Exchange {
   private final Request request;
   private final String rest;
   private final HttpConfig config;
+  private volatile boolean bodyAsked;
 
   /**
    * For those who serve requests.
@@ -101,6 +103,7 @@ public final class Exchange {
     if (watched.isDone()) {
       return answer;
     }
+    bodyAsked = true;
     CompletableFuture<Reply> result = new CompletableFuture<>();
     ClientWatch watch =
         ClientWatch.start(
@@ -127,6 +130,32 @@ public final class Exchange {
    * too slow, with another exception when the client is gone.
    */
   public CompletionStage<byte[]> body() {
+    bodyAsked = true;
     return BodyReader.read(request, config.maxBodyBytes(), config.bodyTimeout());
+  }
+
+  /**
+   * An answer that waits until the whole request has come. Without that, a client which still sends
+   * its body would lose the connection, and with it the next request that it has put there.
+   *
+   * @param close run before the answer if the rest of the request cannot be waited for
+   */
+  CompletionStage<Reply> afterBody(CompletionStage<Reply> answer, Runnable close) {
+    if (request.getLength() == 0) {
+      return answer;
+    }
+    return answer
+        .handle((reply, failure) -> bodyAsked ? answer : discarded(close).thenCompose(r -> answer))
+        .thenCompose(Function.identity());
+  }
+
+  private CompletionStage<?> discarded(Runnable close) {
+    return BodyReader.discard(request, config.maxBodyBytes(), config.bodyTimeout())
+        .thenAccept(
+            all -> {
+              if (!all) {
+                close.run();
+              }
+            });
   }
 }

@@ -1,8 +1,8 @@
 package io.millrace.gateway.http;
 
+import io.millrace.gateway.failure.Causes;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.eclipse.jetty.http.HttpStatus;
@@ -67,10 +67,7 @@ public final class ReplySender {
       write(reply, dialect, response, callback);
       return;
     }
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = failure == null ? null : Causes.of(failure);
     if (cause instanceof HttpProblem problem) {
       write(errors.shape(problem).with(problem.headers()), dialect, response, callback);
     } else if (cause instanceof IOException || cause instanceof QuietException) {

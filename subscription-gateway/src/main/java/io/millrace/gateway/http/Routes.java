@@ -3,6 +3,7 @@ package io.millrace.gateway.http;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -35,13 +36,27 @@ final class Routes extends Handler.Abstract {
         }
         Exchange exchange = new Exchange(request, mount.rest(path), config);
         CompletionStage<Reply> answer = answer(mount, request, exchange);
-        sender.send(answer, mount.dialect(), mount.errors(), response, callback);
+        send(answer, exchange, mount.dialect(), mount.errors(), response, callback);
         return true;
       }
     }
     HttpProblem problem = HttpProblem.of(Trouble.NOT_FOUND, "path", "is none of this gateway's");
-    sender.send(CompletableFuture.failedFuture(problem), "none", otherErrors, response, callback);
+    Exchange exchange = new Exchange(request, path, config);
+    send(
+        CompletableFuture.failedFuture(problem), exchange, "none", otherErrors, response, callback);
     return true;
+  }
+
+  private void send(
+      CompletionStage<Reply> answer,
+      Exchange exchange,
+      String dialect,
+      ErrorShape errors,
+      Response response,
+      Callback callback) {
+    CompletionStage<Reply> whole =
+        exchange.afterBody(answer, () -> response.getHeaders().put(HttpHeader.CONNECTION, "close"));
+    sender.send(whole, dialect, errors, response, callback);
   }
 
   private static CompletionStage<Reply> answer(Mount mount, Request request, Exchange exchange) {

@@ -1,6 +1,6 @@
 package io.millrace.gateway.mmm;
 
-import io.millrace.gateway.subscription.StreamedEvent;
+import io.millrace.gateway.stream.StreamedEvent;
 import io.millrace.model.mmm.MmmEvent;
 import io.millrace.model.mmm.MmmEvents;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.millrace.gateway.mmm.Selection.Leaf;
-import io.millrace.gateway.subscription.StreamedEvent;
+import io.millrace.gateway.stream.StreamedEvent;
 import io.millrace.model.mmm.MmmEvent;
 import java.io.ByteArrayOutputStream;
 import java.time.format.DateTimeFormatter;

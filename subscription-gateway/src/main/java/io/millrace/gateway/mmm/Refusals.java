@@ -1,5 +1,6 @@
 package io.millrace.gateway.mmm;
 
+import io.millrace.gateway.failure.Causes;
 import io.millrace.gateway.graphql.ErrorCode;
 import io.millrace.gateway.graphql.GraphQlProblem;
 import io.millrace.gateway.subscription.SessionEnd;
@@ -49,12 +50,10 @@ final class Refusals {
   }
 
   private static Throwable told(Throwable failure) {
-    if (failure instanceof CompletionException && failure.getCause() != null) {
-      return told(failure.getCause());
-    }
-    return failure instanceof SubscriptionException refused
+    Throwable cause = Causes.of(failure);
+    return cause instanceof SubscriptionException refused
         ? GraphQlProblem.of(code(refused.reason()), String.valueOf(refused.getMessage()))
-        : failure;
+        : cause;
   }
 
   private static ErrorCode code(SubscriptionException.Reason reason) {

@@ -1,6 +1,8 @@
 package io.millrace.gateway.subscription;
 
 import io.millrace.filter.EventMatcher;
+import io.millrace.gateway.stream.Block;
+import io.millrace.gateway.stream.StreamedEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

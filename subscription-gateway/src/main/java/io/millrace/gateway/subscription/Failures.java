@@ -1,11 +1,10 @@
 package io.millrace.gateway.subscription;
 
+import io.millrace.gateway.failure.Causes;
 import io.millrace.gateway.subscription.SubscriptionException.Reason;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,14 +20,6 @@ final class Failures {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private Failures() {}
-
-  static Throwable cause(Throwable failure) {
-    Throwable cause = failure.getCause();
-    return cause != null
-            && (failure instanceof CompletionException || failure instanceof ExecutionException)
-        ? cause(cause)
-        : failure;
-  }
 
   /**
    * The same stage, completed on an executor, failing with {@link SubscriptionException}, and at
@@ -54,7 +45,7 @@ final class Failures {
     stage.whenCompleteAsync(
         (value, failure) -> {
           if (failure != null) {
-            inTime.completeExceptionally(cause(failure));
+            inTime.completeExceptionally(Causes.of(failure));
           } else if (!inTime.complete(value)) {
             tooLate.accept(value);
           }

@@ -4,6 +4,10 @@ import io.cloudevents.CloudEvent;
 import io.millrace.filter.FilterIndex;
 import io.millrace.filter.InvalidFilterException;
 import io.millrace.filter.Tenants;
+import io.millrace.gateway.stream.Block;
+import io.millrace.gateway.stream.Blocks;
+import io.millrace.gateway.stream.HeadListener;
+import io.millrace.gateway.stream.StreamedEvent;
 import io.millrace.model.emitter.EventFilter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * join. Knows nothing of Kafka. Safe for use by several threads; calls {@link Delivery} with its
  * own lock held, never the other way round.
  */
-final class Head {
+final class Head implements HeadListener {
 
   private final Tenants tenants;
   private final FilterIndex<Interest> index;
@@ -40,7 +44,8 @@ final class Head {
   }
 
   /** Begins at the log's end, once; what stood before is counted by {@link Recount}. */
-  void begin(long start, long end) {
+  @Override
+  public void begin(long start, long end) {
     synchronized (this) {
       logStart = start;
       position = end;
@@ -51,7 +56,8 @@ final class Head {
   }
 
   /** Takes in what follows the position. */
-  void take(Block block) {
+  @Override
+  public void take(Block block) {
     List<Woken> woken = new ArrayList<>(0);
     synchronized (this) {
       if (block.from() != position) {
@@ -81,7 +87,8 @@ final class Head {
   }
 
   /** What stood from the position up to here cannot be had any more. */
-  void skipTo(long start) {
+  @Override
+  public void skipTo(long start) {
     List<Woken> woken = new ArrayList<>(0);
     synchronized (this) {
       logStart = start;
@@ -103,7 +110,8 @@ final class Head {
   }
 
   /** Everything before this offset went through here. */
-  long position() {
+  @Override
+  public long position() {
     return milestones.position();
   }
 

@@ -1,5 +1,6 @@
 package io.millrace.gateway.subscription;
 
+import io.millrace.gateway.failure.Causes;
 import io.millrace.gateway.subscription.SubscriptionException.Reason;
 import io.millrace.model.kafka.MillraceTopics;
 import io.millrace.model.subscription.SubscriptionDefinition;
@@ -105,7 +106,7 @@ record Node(
   private static void check(
       String stream, @Nullable Integer partitions, @Nullable Throwable failure) {
     if (failure != null || partitions == null) {
-      Throwable cause = failure == null ? null : Failures.cause(failure);
+      Throwable cause = failure == null ? null : Causes.of(failure);
       if (cause instanceof UnknownTopicOrPartitionException) {
         throw new SubscriptionException(Reason.INVALID, "There is no stream " + stream + ".");
       }

@@ -2,6 +2,10 @@ package io.millrace.gateway.subscription;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.gateway.stream.Block;
+import io.millrace.gateway.stream.CatchUp;
+import io.millrace.gateway.stream.PastReader;
+import io.millrace.gateway.stream.StreamedEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

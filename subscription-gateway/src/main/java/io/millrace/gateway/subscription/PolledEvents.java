@@ -1,5 +1,6 @@
 package io.millrace.gateway.subscription;
 
+import io.millrace.gateway.stream.StreamedEvent;
 import java.util.List;
 
 /**

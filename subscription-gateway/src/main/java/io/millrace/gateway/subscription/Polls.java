@@ -1,5 +1,6 @@
 package io.millrace.gateway.subscription;
 
+import io.millrace.gateway.failure.Causes;
 import io.millrace.gateway.subscription.SubscriptionException.Reason;
 import io.millrace.model.subscription.SubscriptionJson;
 import io.millrace.model.subscription.SubscriptionKey;
@@ -64,7 +65,7 @@ final class Polls implements LeaseWork {
             .whenComplete(
                 (nothing, failure) -> {
                   if (failure != null) {
-                    pending.future().completeExceptionally(Failures.cause(failure));
+                    pending.future().completeExceptionally(Causes.of(failure));
                   }
                 });
   }

@@ -1,5 +1,9 @@
 package io.millrace.gateway.subscription;
 
+import io.millrace.gateway.stream.Block;
+import io.millrace.gateway.stream.CatchUp;
+import io.millrace.gateway.stream.PastReader;
+import io.millrace.gateway.stream.StreamedEvent;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package io.millrace.gateway.subscription;
 
+import io.millrace.gateway.stream.Block;
+import io.millrace.gateway.stream.CatchUp;
+import io.millrace.gateway.stream.PastReader;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;

@@ -1,6 +1,7 @@
 package io.millrace.gateway.subscription;
 
 import io.millrace.filter.Tenants;
+import io.millrace.gateway.stream.Heads;
 import io.millrace.model.kafka.MillraceTopics;
 import io.millrace.model.kafka.TopicProvisioner;
 import io.millrace.model.subscription.SubscriptionJson;
@@ -51,6 +52,7 @@ final class Running implements AutoCloseable {
       Map<String, ?> clients,
       MillraceTopics topics,
       Tenants tenants,
+      Heads heads,
       Admin admin) {
     this.admin = admin;
     executor = Executors.newFixedThreadPool(config.deliveryThreads(), daemon("millrace-delivery"));
@@ -59,7 +61,7 @@ final class Running implements AutoCloseable {
     timer.setRemoveOnCancelPolicy(true);
     String name = UUID.randomUUID().toString();
     RecordWriter writer = new RecordWriter(clients, topics.subscriptions());
-    Streams streams = new Streams(topics, config, clients, tenants, timer);
+    Streams streams = new Streams(config, heads, tenants, timer);
     Registry registry = new Registry(streams, nodes, System::nanoTime);
     progress = new ProgressWriter(writer, name, work -> later(work, RETRY));
     Acknowledging acknowledging = new Acknowledging(progress, this::later, System::nanoTime);
@@ -81,7 +83,11 @@ final class Running implements AutoCloseable {
   }
 
   static Running start(
-      SubscriptionConfig config, Map<String, ?> clients, MillraceTopics topics, Tenants tenants)
+      SubscriptionConfig config,
+      Map<String, ?> clients,
+      MillraceTopics topics,
+      Tenants tenants,
+      Heads heads)
       throws InterruptedException {
     Map<String, Object> settings = new HashMap<>(clients);
     Admin admin = Admin.create(settings);
@@ -91,7 +97,7 @@ final class Running implements AutoCloseable {
       admin.close(CLOSE);
       throw e;
     }
-    Running running = new Running(config, clients, topics, tenants, admin);
+    Running running = new Running(config, clients, topics, tenants, heads, admin);
     running.begin();
     return running;
   }

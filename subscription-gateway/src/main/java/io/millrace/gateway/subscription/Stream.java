@@ -1,6 +1,9 @@
 package io.millrace.gateway.subscription;
 
 import io.millrace.filter.Tenants;
+import io.millrace.gateway.stream.Block;
+import io.millrace.gateway.stream.Past;
+import io.millrace.gateway.stream.PastReader;
 import java.time.Duration;
 import org.apache.kafka.common.TopicPartition;
 
@@ -10,7 +13,7 @@ final class Stream {
   final String name;
   final TopicPartition partition;
   final Head head;
-  private final Blocks past;
+  private final Past past;
 
   Stream(String name, TopicPartition partition, long ringBytes, long pastBytes) {
     this(name, partition, ringBytes, pastBytes, Tenants.FLAT);
@@ -20,25 +23,16 @@ final class Stream {
     this.name = name;
     this.partition = partition;
     this.head = new Head(ringBytes, tenants);
-    this.past = new Blocks(pastBytes);
+    this.past = new Past(partition, pastBytes);
   }
 
   /** The block that has an offset, or as much as there is of it: from memory, else from Kafka. */
   Block past(PastReader reader, long offset, Duration patience) {
-    Block kept = past.find(offset);
-    if (kept != null) {
-      return kept;
-    }
-    Block read = reader.read(partition, offset, patience);
-    if (read.to() > read.from()) {
-      past.add(read);
-    }
-    return read;
+    return past.read(reader, offset, patience);
   }
 
   /** The same, for who reads on and never comes back. */
   Block pastOnce(PastReader reader, long offset, Duration patience) {
-    Block kept = past.find(offset);
-    return kept == null ? reader.read(partition, offset, patience) : kept;
+    return past.readOnce(reader, offset, patience);
   }
 }

@@ -1,16 +1,14 @@
 package io.millrace.gateway.subscription;
 
 import io.millrace.filter.Tenants;
-import io.millrace.model.kafka.MillraceTopics;
+import io.millrace.gateway.stream.CatchUp;
+import io.millrace.gateway.stream.Heads;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -19,36 +17,27 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Streams implements AutoCloseable {
 
-  private final MillraceTopics topics;
   private final SubscriptionConfig config;
-  private final Supplier<LogReader> readers;
+  private final Heads heads;
   private final CatchUp catchUp;
   private final Tenants tenants;
   private final ScheduledExecutorService timer;
   private final Map<String, Read> streams = new ConcurrentHashMap<>();
 
-  Streams(
-      MillraceTopics topics,
-      SubscriptionConfig config,
-      Map<String, ?> clients,
-      Tenants tenants,
-      ScheduledExecutorService timer) {
-    this.topics = topics;
+  Streams(SubscriptionConfig config, Heads heads, Tenants tenants, ScheduledExecutorService timer) {
     this.config = config;
+    this.heads = heads;
     this.tenants = tenants;
     this.timer = timer;
-    Map<String, Object> settings = new HashMap<>(clients);
-    settings.put("client.id", "millrace-gateway-streams");
-    this.readers = () -> new LogReader(settings);
-    this.catchUp = new CatchUp(config.catchUpThreads(), readers);
+    this.catchUp = new CatchUp("millrace-catch-up-", config.catchUpThreads(), heads.readers());
     catchUp.start();
   }
 
-  private record Read(Stream stream, HeadReader reader, Recount recount) {}
+  private record Read(Stream stream, Recount recount) {}
 
   /** The stream's one partition. */
   TopicPartition partition(String name) {
-    return new TopicPartition(topics.stream(name), 0);
+    return heads.first(name);
   }
 
   Stream of(String name) {
@@ -87,11 +76,10 @@ final class Streams implements AutoCloseable {
   private Read open(String name) {
     Stream stream =
         new Stream(name, partition(name), config.ringBytes(), config.pastBytes(), tenants);
-    HeadReader reader = new HeadReader(stream, readers);
     Recount recount =
         new Recount(stream, catchUp::submit, delay -> later(delay, () -> recount(stream)));
-    reader.start();
-    return new Read(stream, reader, recount);
+    heads.follow(name, stream.head);
+    return new Read(stream, recount);
   }
 
   private void later(Duration delay, Runnable work) {
@@ -101,6 +89,5 @@ final class Streams implements AutoCloseable {
   @Override
   public void close() {
     catchUp.close();
-    List.copyOf(streams.values()).forEach(read -> read.reader.close());
   }
 }

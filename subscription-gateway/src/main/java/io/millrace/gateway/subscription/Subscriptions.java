@@ -1,6 +1,7 @@
 package io.millrace.gateway.subscription;
 
 import io.millrace.filter.Tenants;
+import io.millrace.gateway.stream.Heads;
 import io.millrace.gateway.subscription.SubscriptionException.Reason;
 import io.millrace.management.Health;
 import io.millrace.model.event.ResourceName;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The durable subscriptions of all clients. A subscription is a filter over one stream and the id
@@ -35,13 +37,15 @@ public final class Subscriptions implements AutoCloseable {
 
   private final Running running;
   private final Node node;
+  private final @Nullable Heads own;
 
   /** Under way, by the subscription's id: the last one of each. */
   private final ConcurrentMap<String, CompletableFuture<Void>> openings = new ConcurrentHashMap<>();
 
-  private Subscriptions(Running running) {
+  private Subscriptions(Running running, @Nullable Heads own) {
     this.running = running;
     this.node = running.node();
+    this.own = own;
   }
 
   /**
@@ -65,7 +69,23 @@ public final class Subscriptions implements AutoCloseable {
   public static Subscriptions start(
       SubscriptionConfig config, Map<String, ?> clients, MillraceTopics topics, Tenants tenants)
       throws InterruptedException {
-    return new Subscriptions(Running.start(config, clients, topics, tenants));
+    Heads own = new Heads(clients, topics);
+    return new Subscriptions(Running.start(config, clients, topics, tenants, own), own);
+  }
+
+  /**
+   * The same.
+   *
+   * @param heads reads the streams; to be closed by the caller, after this
+   */
+  public static Subscriptions start(
+      SubscriptionConfig config,
+      Map<String, ?> clients,
+      MillraceTopics topics,
+      Tenants tenants,
+      Heads heads)
+      throws InterruptedException {
+    return new Subscriptions(Running.start(config, clients, topics, tenants, heads), null);
   }
 
   /**
@@ -262,6 +282,9 @@ public final class Subscriptions implements AutoCloseable {
   @Override
   public void close() {
     running.close();
+    if (own != null) {
+      own.close();
+    }
   }
 
   private Optional<SubscriptionDefinition> known(String id) {

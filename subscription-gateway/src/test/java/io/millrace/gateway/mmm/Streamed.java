@@ -1,7 +1,7 @@
 package io.millrace.gateway.mmm;
 
 import io.cloudevents.core.builder.CloudEventBuilder;
-import io.millrace.gateway.subscription.StreamedEvent;
+import io.millrace.gateway.stream.StreamedEvent;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 

@@ -2,6 +2,7 @@ package io.millrace.gateway.subscription;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.gateway.stream.StreamedEvent;
 import io.millrace.gateway.subscription.SubscriptionException.Reason;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.millrace.gateway.subscription;
 
+import io.millrace.gateway.stream.StreamedEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.millrace.gateway.subscription;
 
+import io.millrace.gateway.stream.StreamedEvent;
 import io.millrace.model.kafka.MillraceTopics;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.millrace.gateway.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.filter.InvalidFilterException;
+import io.millrace.gateway.stream.StreamedEvent;
 import io.millrace.model.emitter.EventFilter;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,6 +2,10 @@ package io.millrace.gateway.subscription;
 
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.millrace.filter.InvalidFilterException;
+import io.millrace.gateway.stream.Block;
+import io.millrace.gateway.stream.CatchUp;
+import io.millrace.gateway.stream.PastReader;
+import io.millrace.gateway.stream.StreamedEvent;
 import io.millrace.model.emitter.EventFilter;
 import io.millrace.model.subscription.SubscriptionClaim;
 import io.millrace.model.subscription.SubscriptionDefinition;
@@ -138,6 +142,11 @@ final class SimulatedStream implements PastReader, DeliveryWork {
   @Override
   public long beginning(TopicPartition partition) {
     return start;
+  }
+
+  @Override
+  public long end(TopicPartition partition) {
+    return log.size();
   }
 
   private Block block(long from, int most) {

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.gateway.auth.Principal;
-import io.millrace.gateway.http.Endpoint;
+import io.millrace.gateway.failure.Causes;
 import io.millrace.gateway.http.Exchange;
 import io.millrace.gateway.http.HttpProblem;
 import io.millrace.gateway.http.Reply;
-import io.millrace.gateway.http.RequestAuthenticator;
 import io.millrace.gateway.http.Trouble;
+import io.millrace.gateway.publicapi.Route;
 import io.millrace.gateway.subscription.PendingPoll;
 import io.millrace.gateway.subscription.PollRequest;
 import io.millrace.gateway.subscription.PolledEvents;
@@ -20,7 +20,6 @@ import io.millrace.model.subscription.SubscriptionDefinition;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiPredicate;
 
@@ -28,7 +27,7 @@ import java.util.function.BiPredicate;
  * {@code GET /events}: holds the request until there are events or it is time. Source: Acronis,
  * Event Manager.
  */
-public final class EventPolls implements Endpoint {
+public final class EventPolls {
 
   /** Subscriptions of this dialect are served, and no others. */
   public static final String DIALECT = "acronis";
@@ -36,7 +35,6 @@ public final class EventPolls implements Endpoint {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
   private static final String RETRY_AFTER = "Retry-After";
 
-  private final RequestAuthenticator authenticator;
   private final Subscriptions subscriptions;
   private final BiPredicate<Principal, SubscriptionDefinition> access;
   private final EventShape events;
@@ -50,23 +48,21 @@ public final class EventPolls implements Endpoint {
    * @param events what an event of a subscription is in this dialect
    */
   public EventPolls(
-      RequestAuthenticator authenticator,
       Subscriptions subscriptions,
       int perSecond,
       BiPredicate<Principal, SubscriptionDefinition> access,
       EventShape events) {
-    this.authenticator = authenticator;
     this.subscriptions = subscriptions;
     this.access = access;
     this.events = events;
     this.rate = new RateLimit(perSecond, System::nanoTime);
   }
 
-  @Override
-  public CompletionStage<Reply> answer(Exchange exchange) {
-    return authenticator
-        .authenticate(exchange)
-        .thenCompose(caller -> answer(exchange, caller, EventsQuery.of(exchange)));
+  public Route route() {
+    return new Route(
+        "GET",
+        "/events",
+        call -> answer(call.exchange(), call.principal(), EventsQuery.of(call.exchange())));
   }
 
   private CompletionStage<Reply> answer(Exchange exchange, Principal caller, EventsQuery query) {
@@ -129,10 +125,7 @@ public final class EventPolls implements Endpoint {
 
   /** What went wrong with a subscription, as a problem of the request. */
   private static Throwable told(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Causes.of(failure);
     return cause instanceof SubscriptionException why ? problem(why) : cause;
   }
 

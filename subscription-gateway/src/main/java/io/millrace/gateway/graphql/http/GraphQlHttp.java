@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
 import io.millrace.gateway.auth.Principal;
+import io.millrace.gateway.failure.Causes;
 import io.millrace.gateway.graphql.ErrorCode;
 import io.millrace.gateway.graphql.GraphQlEngine;
 import io.millrace.gateway.graphql.GraphQlRequest;
@@ -17,7 +18,6 @@ import io.millrace.gateway.http.Trouble;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -134,13 +134,10 @@ public final class GraphQlHttp {
   }
 
   private static Reply told(Throwable failure, ResponseType type) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause instanceof HttpProblem problem) {
+    if (Causes.of(failure) instanceof HttpProblem problem) {
       return new GraphQlErrors(type).shape(problem).with(problem.headers());
     }
-    throw failure instanceof CompletionException wrapped
-        ? wrapped
-        : new CompletionException(failure);
+    throw Causes.wrapped(failure);
   }
 
   private static String accept(Exchange exchange) {

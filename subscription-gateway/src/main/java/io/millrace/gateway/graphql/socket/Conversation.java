@@ -3,6 +3,7 @@ package io.millrace.gateway.graphql.socket;
 import com.fasterxml.jackson.databind.JsonNode;
 import graphql.ExecutionResult;
 import io.millrace.gateway.auth.Principal;
+import io.millrace.gateway.failure.Causes;
 import io.millrace.gateway.graphql.ErrorCode;
 import io.millrace.gateway.graphql.GraphQlRequest;
 import io.millrace.gateway.graphql.socket.ClientMessage.BadMessage;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -214,9 +214,7 @@ final class Conversation implements SocketListener {
   }
 
   private static @Nullable Throwable cause(@Nullable Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
+    return failure == null ? null : Causes.of(failure);
   }
 
   private void refused(@Nullable Throwable failure) {

@@ -1,12 +1,12 @@
 package io.millrace.gateway.graphql.socket;
 
 import graphql.GraphQLError;
+import io.millrace.gateway.failure.Causes;
 import io.millrace.gateway.graphql.ErrorCode;
 import io.millrace.gateway.graphql.GraphQlProblem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +20,7 @@ final class GraphQlFailure {
 
   /** An error of GraphQL, or a problem, as it is; whatever else is logged, and not told. */
   static Map<String, Object> of(@Nullable Throwable failure) {
-    Throwable cause = failure;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
+    Throwable cause = failure == null ? null : Causes.of(failure);
     if (cause instanceof GraphQLError error) {
       return error.toSpecification();
     }

@@ -1,0 +1,363 @@
+package io.millrace.gateway.live;
+
+import io.millrace.gateway.stream.CatchUp;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A thread that gives a share of the sessions what comes, from all partitions in turn. It goes
+ * through the {@linkplain Tail tails} at its own pace; if it falls so far behind that they do not
+ * keep what it needs, that is read from Kafka for it.
+ */
+final class Lane implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+  private static final long CLOSE_MILLIS = 2_000;
+
+  // Then it is the turn of other partitions.
+  private static final int GIVEN_AT_A_TIME = 2_000;
+
+  // As many pieces of what a session lacks are given to it here, before a replay must do it.
+  private static final int PIECES_TO_JOIN = 4;
+
+  private final int number;
+  private final LiveConfig config;
+  private final Interests interests;
+  private final CatchUp catchUp;
+  private final LiveMetrics metrics;
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final List<Cursor> cursors = new ArrayList<>();
+  private final Set<LiveSession> sessions = new LinkedHashSet<>();
+  private final AtomicInteger load = new AtomicInteger();
+  private final Thread thread;
+  private volatile boolean closing;
+
+  Lane(int number, LiveConfig config, Interests interests, CatchUp catchUp, LiveMetrics metrics) {
+    this.number = number;
+    this.config = config;
+    this.interests = interests;
+    this.catchUp = catchUp;
+    this.metrics = metrics;
+    this.thread = new Thread(this::run, "millrace-live-" + number);
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Has something done by its thread, in the order of the calls. */
+  void execute(Runnable task) {
+    tasks.add(task);
+    wake();
+  }
+
+  /** There may be something to do. */
+  void wake() {
+    LockSupport.unpark(thread);
+  }
+
+  /** How many sessions it has, or will have soon. */
+  int load() {
+    return load.get();
+  }
+
+  /**
+   * Takes a new session.
+   *
+   * @param resumed whether it goes on from a position that somebody has named
+   */
+  void open(LiveSession session, boolean resumed) {
+    load.incrementAndGet();
+    metrics.opened();
+    execute(() -> begin(session, resumed));
+  }
+
+  private void run() {
+    while (!closing) {
+      boolean worked = runTasks();
+      for (int i = 0; i < cursors.size(); i++) {
+        worked |= step(cursors.get(i));
+      }
+      if (!worked) {
+        LockSupport.park(this);
+      }
+    }
+  }
+
+  private boolean runTasks() {
+    Runnable task = tasks.poll();
+    boolean any = task != null;
+    while (task != null) {
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        LOG.error("A live session could not be served", e);
+      }
+      task = tasks.poll();
+    }
+    return any;
+  }
+
+  /** Goes on in one partition; tells whether there was anything to do. */
+  private boolean step(Cursor cursor) {
+    if (!cursor.find(catchUp, this)) {
+      return false;
+    }
+    int given = 0;
+    LiveEvent event = cursor.event();
+    while (event != null && given < GIVEN_AT_A_TIME && tasks.isEmpty()) {
+      given += give(cursor.tail(), event) + 1;
+      cursor.advance();
+      event = cursor.event();
+    }
+    if (event == null) {
+      cursor.leave();
+    }
+    return true;
+  }
+
+  private int give(Tail tail, LiveEvent event) {
+    int given = 0;
+    for (Interest interest : event.interests(interests)) {
+      for (Wish wish : interest.wishes(number)) {
+        if (wish.covers(tail, event)) {
+          given++;
+          try {
+            give(wish.session, tail, event);
+          } catch (RuntimeException e) {
+            failed(wish.session, e);
+          }
+        }
+      }
+    }
+    return given;
+  }
+
+  private void failed(LiveSession session, RuntimeException failure) {
+    LOG.error("A live session is ended", failure);
+    session.end(LiveReceiver.Ending.FAILED, "failed in the gateway");
+  }
+
+  private void give(LiveSession session, Tail tail, LiveEvent event) {
+    synchronized (session) {
+      if (session.behind() != null || session.repeated(event) || session.closed()) {
+        return;
+      }
+      Offsets ahead = session.ahead();
+      if (ahead != null) {
+        if (event.offset() < ahead.at(tail)) {
+          return;
+        }
+        if (ahead.reachedBy(position())) {
+          session.ahead(null);
+        }
+      }
+      if (!session.admitted(event)) {
+        return;
+      }
+      session.tellMissed();
+      if (session.receiver().ready()) {
+        session.receiver().event(event);
+        metrics.given();
+        return;
+      }
+      slow(session, event);
+    }
+  }
+
+  private void slow(LiveSession session, LiveEvent event) {
+    switch (config.slow()) {
+      case CATCH_UP -> {
+        session.behind(positionOf(session)); // The event is not behind it yet.
+        session.ahead(null);
+        metrics.slow();
+      }
+      case GAP -> {
+        session.miss(new Gap(event.place(), event.id(), event.id(), 1, Gap.Reason.SLOW));
+        metrics.missed();
+      }
+      case CLOSE -> {
+        metrics.slow();
+        session.end(LiveReceiver.Ending.SLOW, "does not take what it is sent");
+      }
+    }
+  }
+
+  // All that follows is called by the lane's thread.
+
+  void add(Tail tail) {
+    cursors.add(new Cursor(tail));
+  }
+
+  void add(Wish wish) {
+    wish.reached(position());
+    if (!wish.session.closed()) {
+      wish.interest.wishes(number).add(wish);
+    }
+  }
+
+  void remove(Wish wish) {
+    wish.interest.wishes(number).remove(wish);
+  }
+
+  private void begin(LiveSession session, boolean resumed) {
+    sessions.add(session);
+    tell(session, session.receiver()::begun);
+    Offsets position = session.behind();
+    if (resumed && position != null) {
+      synchronized (session) {
+        session.replaying(true);
+      }
+      catchUp.submit(new Replay(session, position, tails(), catchUp, false));
+    } else {
+      join(session);
+    }
+  }
+
+  void remove(LiveSession session) {
+    sessions.remove(session);
+    load.decrementAndGet();
+    metrics.closed();
+  }
+
+  void tell(LiveSession session, Consumer<Positions> answer) {
+    if (session.closed()) {
+      return;
+    }
+    synchronized (session) {
+      Offsets position = session.behind() == null ? positionOf(session) : session.behind();
+      Map<Place, Long> ids = new HashMap<>();
+      for (Cursor cursor : cursors) {
+        ids.put(cursor.tail().place(), position.at(cursor.tail()));
+      }
+      answer.accept(new Positions(ids));
+    }
+  }
+
+  /** The client takes more: it is told what it missed, or gets what it lacks. */
+  void drained(LiveSession session) {
+    synchronized (session) {
+      if (session.closed()) {
+        return;
+      }
+      if (session.behind() == null) {
+        session.tellMissed();
+        return;
+      }
+      if (session.replaying() || !session.receiver().ready()) {
+        return;
+      }
+    }
+    join(session);
+  }
+
+  /** A replay of the session has stopped, since it did not take more. */
+  void paused(LiveSession session) {
+    synchronized (session) {
+      session.replaying(false);
+    }
+    drained(session);
+  }
+
+  /** A session has come about as far as the lane: it goes on with it, or on by itself. */
+  void join(LiveSession session) {
+    synchronized (session) {
+      Offsets position = session.behind();
+      if (session.closed() || position == null) {
+        return;
+      }
+      boolean joined = giveRest(session, position);
+      if (joined) {
+        session.ahead(position.reachedBy(position()) ? null : position);
+        session.behind(null);
+      }
+      session.replaying(!joined && session.receiver().ready());
+      if (session.replaying()) {
+        catchUp.submit(new Replay(session, position, tails(), catchUp, true));
+      }
+    }
+  }
+
+  private List<Tail> tails() {
+    return cursors.stream().map(Cursor::tail).toList();
+  }
+
+  private boolean giveRest(LiveSession session, Offsets position) {
+    try {
+      for (Cursor cursor : cursors) {
+        if (!giveRest(session, cursor, position)) {
+          return false;
+        }
+      }
+      return true;
+    } catch (RuntimeException e) {
+      failed(session, e);
+      return true;
+    }
+  }
+
+  private boolean giveRest(LiveSession session, Cursor cursor, Offsets position) {
+    Tail tail = cursor.tail();
+    for (int i = 0; i < PIECES_TO_JOIN && position.at(tail) < cursor.next(); i++) {
+      Stretch piece = tail.find(position.at(tail));
+      if (piece == null || !Replay.give(session, tail, piece, cursor.next(), position)) {
+        return false;
+      }
+    }
+    return position.at(tail) >= cursor.next();
+  }
+
+  /** All who were to get this from the lane do not. */
+  void lost(Gap gap) {
+    LOG.warn("Live sessions miss events: {}", gap);
+    for (LiveSession session : sessions) {
+      synchronized (session) {
+        if (session.behind() == null && !session.closed()) {
+          session.miss(gap);
+          session.tellMissed();
+        }
+      }
+    }
+  }
+
+  /** Before these offsets all was given. */
+  Offsets position() {
+    Offsets position = new Offsets();
+    cursors.forEach(cursor -> position.set(cursor.tail(), cursor.next()));
+    return position;
+  }
+
+  private Offsets positionOf(LiveSession session) {
+    Offsets position = position();
+    Offsets ahead = session.ahead();
+    if (ahead != null) {
+      for (Cursor cursor : cursors) {
+        position.set(cursor.tail(), Math.max(ahead.at(cursor.tail()), position.at(cursor.tail())));
+      }
+    }
+    return position;
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    wake();
+    try {
+      thread.join(CLOSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
