@@ -47,7 +47,7 @@ class FoundryConversationTest {
     Conversation conversation = begin(true);
     assertThat(conversation.speak()).isEqualTo(Duration.ofMillis(500));
     talk.after(1_000);
-    assertThat(conversation.speak()).isEqualTo(Duration.ofMillis(1_000));
+    assertThat(conversation.speak()).isEqualTo(Duration.ofSeconds(1));
     assertThat(talk.pings).isEqualTo(1);
   }
 

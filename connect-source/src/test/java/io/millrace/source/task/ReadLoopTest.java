@@ -51,7 +51,7 @@ class ReadLoopTest {
   void waitsAsLongAsTheVendorAsksForIfThatIsLonger() {
     calls.add(
         it -> {
-          throw new LaterException("busy", Duration.ofMillis(5_000));
+          throw new LaterException("busy", Duration.ofSeconds(5));
         });
     calls.add(
         it -> {
