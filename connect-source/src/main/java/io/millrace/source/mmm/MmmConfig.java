@@ -138,7 +138,7 @@ final class MmmConfig extends AbstractConfig {
               INT,
               500,
               Range.between(1, MOST),
-              "Acknowledges to MMM once so many events more are in Kafka,")
+              "Acknowledges to MMM once so many events more are in Kafka.")
           .optional(
               ACK_INTERVAL,
               LONG,
