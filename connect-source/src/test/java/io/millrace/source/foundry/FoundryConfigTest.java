@@ -1,0 +1,89 @@
+package io.millrace.source.foundry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
+import org.junit.jupiter.api.Test;
+
+class FoundryConfigTest {
+
+  @Test
+  void tellsEverythingThatIsWrongAtOnce() {
+    Map<String, String> config = base();
+    config.put("url", "https://user:secret@example.com/");
+    config.put("topic.paths", "a,b//c");
+    config.put("client.uuid", "me");
+    config.put("message.shape", "round");
+    config.put("token.header", "X Y");
+    config.put("ping.interval.ms", "1");
+
+    Map<String, List<String>> errors = errors(config);
+    assertThat(errors.keySet())
+        .containsExactlyInAnyOrder(
+            "url", "topic.paths", "client.uuid", "message.shape", "token.header",
+            "ping.interval.ms");
+    assertThat(errors.get("url").toString())
+        .contains("must have no user, no query and no fragment")
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void wantsAToken() {
+    assertThat(errors(base()).get("identity.type").toString()).contains("Foundry wants a token");
+  }
+
+  @Test
+  void tellsThatNobodyAnswers() {
+    Map<String, String> config = base();
+    config.put("identity.type", "bearer");
+    config.put("identity.token", "t");
+    config.put("connection.check", "true");
+
+    assertThat(errors(config).get("url").toString())
+        .contains("cannot be used now: no WebSocket could be opened to ws://127.0.0.1:1/");
+  }
+
+  @Test
+  void isTheSameClientToTheServerAsLongAsItsNameIs() {
+    String id = new FoundryConfig(base()).clientUuid();
+
+    assertThat(UUID.fromString(id)).isNotNull();
+    assertThat(new FoundryConfig(base()).clientUuid()).isEqualTo(id);
+    Map<String, String> other = base();
+    other.put("name", "another");
+    assertThat(new FoundryConfig(other).clientUuid()).isNotEqualTo(id);
+  }
+
+  @Test
+  void promisesNoExactlyOnce() {
+    assertThat(new FoundrySourceConnector().exactlyOnceSupport(base()))
+        .isEqualTo(ExactlyOnceSupport.UNSUPPORTED);
+  }
+
+  private static Map<String, List<String>> errors(Map<String, String> config) {
+    return new FoundrySourceConnector()
+        .validate(config).configValues().stream()
+            .filter(value -> !value.errorMessages().isEmpty())
+            .collect(Collectors.toMap(ConfigValue::name, ConfigValue::errorMessages));
+  }
+
+  private static Map<String, String> base() {
+    Map<String, String> config = new HashMap<>();
+    config.put("name", "mine");
+    config.put("connector.class", FoundrySourceConnector.class.getName());
+    config.put("url", "http://127.0.0.1:1/services/ServerEvents/Stream");
+    config.put("topic.paths", "a");
+    config.put("stream", "events");
+    config.put("connection.check", "false");
+    for (String part : List.of("key", "value", "header")) {
+      config.put(part + ".converter", "org.apache.kafka.connect.converters.ByteArrayConverter");
+    }
+    return config;
+  }
+}
