@@ -30,7 +30,11 @@ final class SourceLoad implements Callable<Integer> {
   @Option(names = "--bytes", defaultValue = "1024", description = "Size of an event's data")
   private int bytes;
 
-  @Option(names = "--limit", defaultValue = "100,1000", split = ",", description = "Events in a page or chunk")
+  @Option(
+      names = "--limit",
+      defaultValue = "100,1000",
+      split = ",",
+      description = "Events in a page or chunk")
   private List<Integer> limits;
 
   @Option(names = "--exactly-once", description = "With exactly-once support")
