@@ -37,37 +37,43 @@ class SubprotocolTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "TRANSPORT,{'type':'connection_ack'},Welcome[]",
-    "TRANSPORT,\"{'type':'connection_ack','payload':{'a':1}}\",Welcome[]",
-    "TRANSPORT,{'type':'ping'},\"Alive[answer={'type':'pong'}]\"",
-    "TRANSPORT,{'type':'pong'},Alive[answer=null]",
-    "TRANSPORT,\"{'type':'next','id':'1','payload':{}}\",\"Next[operation=1, result={}]\"",
-    "TRANSPORT,\"{'type':'error','id':'1','payload':[]}\",\"Failed[operation=1, errors=[]]\"",
-    "TRANSPORT,\"{'type':'complete','id':'1'}\",Completed[operation=1]",
-    "LEGACY,{'type':'connection_ack'},Welcome[]",
-    "LEGACY,{'type':'ka'},Alive[answer=null]",
-    "LEGACY,\"{'type':'connection_error','payload':{}}\",Refused[why={}]",
-    "LEGACY,\"{'type':'data','id':'1','payload':{}}\",\"Next[operation=1, result={}]\"",
-    "LEGACY,\"{'type':'error','id':'1','payload':{}}\",\"Failed[operation=1, errors={}]\"",
-    "LEGACY,\"{'type':'complete','id':'1'}\",Completed[operation=1]"
-  })
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "TRANSPORT | {'type':'connection_ack'} | Welcome[]",
+        "TRANSPORT | {'type':'connection_ack','payload':{'a':1}} | Welcome[]",
+        "TRANSPORT | {'type':'ping'} | Alive[answer={'type':'pong'}]",
+        "TRANSPORT | {'type':'pong'} | Alive[answer=null]",
+        "TRANSPORT | {'type':'next','id':'1','payload':{}} | Next[operation=1, result={}]",
+        "TRANSPORT | {'type':'error','id':'1','payload':[]} | Failed[operation=1, errors=[]]",
+        "TRANSPORT | {'type':'complete','id':'1'} | Completed[operation=1]",
+        "LEGACY | {'type':'connection_ack'} | Welcome[]",
+        "LEGACY | {'type':'ka'} | Alive[answer=null]",
+        "LEGACY | {'type':'connection_error','payload':{}} | Refused[why={}]",
+        "LEGACY | {'type':'data','id':'1','payload':{}} | Next[operation=1, result={}]",
+        "LEGACY | {'type':'error','id':'1','payload':{}} | Failed[operation=1, errors={}]",
+        "LEGACY | {'type':'complete','id':'1'} | Completed[operation=1]"
+      })
   void eachReadsItsOwnTable(Subprotocol protocol, String text, String read) throws IOException {
     assertThat(protocol.read(text.replace('\'', '"'))).hasToString(read.replace('\'', '"'));
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "TRANSPORT,{'type':'ka'}",
-    "TRANSPORT,\"{'type':'data','id':'1','payload':{}}\"",
-    "LEGACY,{'type':'ping'}",
-    "LEGACY,\"{'type':'next','id':'1','payload':{}}\"",
-    "LEGACY,{'type':1}",
-    "LEGACY,[]",
-    "LEGACY,secret",
-    "LEGACY,\"{'type':'data','id':1,'payload':{}}\"",
-    "LEGACY,''"
-  })
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "TRANSPORT | {'type':'ka'}",
+        "TRANSPORT | {'type':'data','id':'1','payload':{}}",
+        "LEGACY | {'type':'ping'}",
+        "LEGACY | {'type':'next','id':'1','payload':{}}",
+        "LEGACY | {'type':1}",
+        "LEGACY | []",
+        "LEGACY | secret",
+        "LEGACY | {'type':'data','id':1,'payload':{}}",
+        "LEGACY | \"\""
+      })
   void theOthersWordsAreRefusedAndNotQuoted(Subprotocol protocol, String text) {
     assertThatThrownBy(() -> protocol.read(text.replace('\'', '"')))
         .isInstanceOf(IOException.class)
