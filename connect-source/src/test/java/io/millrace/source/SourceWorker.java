@@ -143,6 +143,15 @@ public final class SourceWorker implements AutoCloseable {
     return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
   }
 
+  /** Asks the REST API for something else, until it is done; gives the answer's status. */
+  public int call(String method, String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(connect.url().resolve(path))
+            .method(method, BodyPublishers.noBody())
+            .build();
+    return http.send(request, BodyHandlers.discarding()).statusCode();
+  }
+
   /** Reads a topic's only partition from its beginning, what is committed only. */
   public static List<ConsumerRecord<byte[], byte[]>> read(String topic, int count) {
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();

@@ -30,7 +30,11 @@ final class SourceLoad implements Callable<Integer> {
   @Option(names = "--bytes", defaultValue = "1024", description = "Size of an event's data")
   private int bytes;
 
-  @Option(names = "--limit", defaultValue = "100,1000", split = ",", description = "Acronis's page")
+  @Option(
+      names = "--limit",
+      defaultValue = "100,1000",
+      split = ",",
+      description = "Events in a page or chunk")
   private List<Integer> limits;
 
   @Option(names = "--exactly-once", description = "With exactly-once support")
@@ -54,6 +58,9 @@ final class SourceLoad implements Callable<Integer> {
         for (int limit : limits) {
           try (Upstream acronis = new AcronisUpstream(events, bytes, limit)) {
             show("acronis, pages of " + limit, worker, acronis.config());
+          }
+          try (Upstream mmm = new MmmUpstream(events, limit)) {
+            show("mmm, chunks of " + limit, worker, mmm.config());
           }
         }
       }

@@ -144,7 +144,7 @@ final class MmmConfig extends AbstractConfig {
               LONG,
               1_000L,
               Range.between(1, MOST),
-              "or so many milliseconds after the first one of them is.")
+              "Acknowledges to MMM what is in Kafka after so many milliseconds at the latest.")
           .optional(
               EVENT_SOURCE,
               STRING,
