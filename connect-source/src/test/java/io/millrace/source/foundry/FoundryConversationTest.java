@@ -47,7 +47,7 @@ class FoundryConversationTest {
     Conversation conversation = begin(true);
     assertThat(conversation.speak()).isEqualTo(Duration.ofMillis(500));
     talk.after(1_000);
-    assertThat(conversation.speak()).isEqualTo(Duration.ofMillis(1_000));
+    assertThat(conversation.speak()).isEqualTo(Duration.ofSeconds(1));
     assertThat(talk.pings).isEqualTo(1);
   }
 
@@ -149,7 +149,7 @@ class FoundryConversationTest {
             "T",
             Duration.ofMillis(100),
             Duration.ofMillis(500),
-            Duration.ofMillis(1_000));
+            Duration.ofSeconds(1));
     FoundryProtocol protocol =
         new FoundryProtocol(
             settings,
