@@ -11,6 +11,8 @@ import io.millrace.gateway.catalogue.CatalogueException;
 import io.millrace.gateway.catalogue.CatalogueFile;
 import io.millrace.gateway.control.Control;
 import io.millrace.gateway.control.DefinitionStore;
+import io.millrace.gateway.des.DesSockets;
+import io.millrace.gateway.des.EventPublishing;
 import io.millrace.gateway.graphiql.GraphiQl;
 import io.millrace.gateway.http.HttpServer;
 import io.millrace.gateway.http.ListenException;
@@ -26,6 +28,7 @@ import io.millrace.gateway.ingest.LogProducer;
 import io.millrace.gateway.ingest.StreamTable;
 import io.millrace.gateway.ingest.cloudevents.CloudEventsIngest;
 import io.millrace.gateway.ingest.foundry.FoundryIngest;
+import io.millrace.gateway.ingest.foundry.ServerEventPublisher;
 import io.millrace.gateway.live.LiveSessions;
 import io.millrace.gateway.mail.Mails;
 import io.millrace.gateway.mail.SmtpConfig;
@@ -120,20 +123,28 @@ public final class Gateway implements AutoCloseable {
     parts.push(heads);
     subscriptions = subscriptions(catalogue.tenants(), heads);
     parts.push(subscriptions);
-    live = live(catalogue, heads);
-    parts.push(live);
+    LiveSessions sessions = live(catalogue, heads);
+    live = sessions;
+    parts.push(sessions);
     RequestAuthenticator requests = new RequestAuthenticator(authenticator, registry);
     List<Mount> mounts = new ArrayList<>();
-    mounts.add(new CloudEventsIngest(requests, streams, log, ingest).mount());
-    mounts.addAll(
-        new FoundryIngest(
-                requests,
-                streams,
-                log,
-                ingest,
-                Clock.systemUTC(),
-                () -> UUID.randomUUID().toString())
-            .mounts());
+    CloudEventsIngest cloudEvents = new CloudEventsIngest(requests, streams, log, ingest);
+    mounts.add(cloudEvents.mount());
+    ServerEventPublisher serverEvents =
+        new ServerEventPublisher(
+            streams, log, ingest, Clock.systemUTC(), () -> UUID.randomUUID().toString());
+    mounts.addAll(new FoundryIngest(requests, serverEvents).mounts());
+    FoundryParts foundry =
+        new FoundryParts(
+            config,
+            admin,
+            requests,
+            serverEvents,
+            sessions,
+            Audience.EVERYBODY,
+            topic -> false,
+            registry);
+    parts.push(foundry);
     MmmApi mmm =
         new MmmApi(
             subscriptions,
@@ -144,7 +155,18 @@ public final class Gateway implements AutoCloseable {
             () -> UUID.randomUUID().toString());
     parts.push(mmm);
     mounts.add(mmm.mount());
+    DesSockets des =
+        new DesSockets(
+            config.des(),
+            sessions,
+            requests,
+            streams,
+            ingest,
+            log,
+            () -> UUID.randomUUID().toString());
+    parts.push(des);
     List<Route> publicRoutes = new ArrayList<>();
+    publicRoutes.add(new EventPublishing(cloudEvents).route());
     IdentityAdministration identities = identities(control);
     publicRoutes.addAll(identities.routes());
     AuditDownloads audit =
@@ -167,7 +189,9 @@ public final class Gateway implements AutoCloseable {
     mounts.addAll(description.mounts());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
     RequestMetrics metrics = new RequestMetrics(registry);
-    List<SocketMount> socketMounts = List.of(mmm.socketMount());
+    List<SocketMount> socketMounts = new ArrayList<>(foundry.mounts());
+    socketMounts.add(mmm.socketMount());
+    socketMounts.add(des.mount());
     Sockets sockets = new Sockets(config.sockets(), config.http(), socketMounts, metrics, registry);
     mounts.addAll(sockets.plain());
     if (config.graphiQl().enabled()) {

@@ -5,6 +5,9 @@ import io.millrace.gateway.audit.AuditConfig;
 import io.millrace.gateway.auth.AuthConfig;
 import io.millrace.gateway.catalogue.CatalogueConfig;
 import io.millrace.gateway.control.ControlConfig;
+import io.millrace.gateway.des.DesConfig;
+import io.millrace.gateway.foundry.kept.KeepConfig;
+import io.millrace.gateway.foundry.socket.FoundrySocketConfig;
 import io.millrace.gateway.graphiql.GraphiQlConfig;
 import io.millrace.gateway.graphql.GraphQlConfig;
 import io.millrace.gateway.graphql.socket.GraphQlSocketConfig;
@@ -57,6 +60,9 @@ public final class GatewayConfig extends AbstractConfig {
   private final IdentitiesConfig identities;
   private final SubscriptionConfig subscriptions;
   private final LiveConfig live;
+  private final DesConfig des;
+  private final FoundrySocketConfig foundrySockets;
+  private final KeepConfig keep;
   private final CatalogueConfig catalogue;
   private final AcronisConfig acronis;
   private final EmitterAdminConfig emitters;
@@ -84,6 +90,9 @@ public final class GatewayConfig extends AbstractConfig {
     identities = IdentitiesConfig.from(this);
     subscriptions = SubscriptionConfig.from(this);
     live = LiveConfig.from(this);
+    des = DesConfig.from(this);
+    foundrySockets = FoundrySocketConfig.from(this);
+    keep = KeepConfig.from(this);
     catalogue = CatalogueConfig.from(this);
     acronis = AcronisConfig.from(this);
     emitters = EmitterAdminConfig.from(this);
@@ -170,7 +179,8 @@ public final class GatewayConfig extends AbstractConfig {
             MailConfig.define(IdentitiesConfig.define(ControlConfig.define(requests))));
     ConfigDef reads =
         DryRunConfig.define(EmitterAdminConfig.define(SubscriptionConfig.define(emitters)));
-    LiveConfig.define(reads);
+    DesConfig.define(LiveConfig.define(reads));
+    KeepConfig.define(FoundrySocketConfig.define(reads));
     return MmmConfig.define(GraphiQlConfig.define(GraphQlConfig.define(reads)));
   }
 
@@ -220,6 +230,21 @@ public final class GatewayConfig extends AbstractConfig {
 
   public SubscriptionConfig subscriptions() {
     return subscriptions;
+  }
+
+  /** How the WebSocket of DES behaves. */
+  public DesConfig des() {
+    return des;
+  }
+
+  /** How Foundry's WebSocket is served. */
+  public FoundrySocketConfig foundrySockets() {
+    return foundrySockets;
+  }
+
+  /** What is kept for Foundry's clients. */
+  public KeepConfig keep() {
+    return keep;
   }
 
   /** How live sessions are served. */

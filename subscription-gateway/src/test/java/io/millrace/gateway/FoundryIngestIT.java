@@ -139,6 +139,8 @@ class FoundryIngestIT {
         "{\"events\":[{\"data\":1}]}                    | 620012 | events[0].topic is missing",
         "{\"events\":[{\"topic\":1,\"data\":1}]}        | 620014 | events[0].topic must be a text",
         "{\"events\":[{\"topic\":\"a\"}]}               | 620012 | events[0].data is missing",
+        "{\"events\":[{},{\"topic\":1,\"data\":1}]}    | 620014"
+            + " | events[0].topic is missing; events[0].data is missing; events[1].topic must be",
         "{\"events\":[{\"topic\":\"a\",\"data\":1,\"additionalMetadata\":[]}]} | 620014"
             + " | events[0].additionalMetadata must be an object",
       })

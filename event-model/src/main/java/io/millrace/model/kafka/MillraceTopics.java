@@ -91,6 +91,11 @@ public record MillraceTopics(String prefix) {
     return prefix + ".subscriptions";
   }
 
+  /** What Foundry's clients have not acknowledged, compacted. */
+  public String foundryClients() {
+    return prefix + ".foundry-clients";
+  }
+
   private static String checked(String name) {
     if (!ResourceName.isValid(name)) {
       throw new IllegalArgumentException("a name has " + ResourceName.RULE + ": " + name);

@@ -20,12 +20,13 @@ public final class RequestAuthenticator {
   /** Counter of refused requests; tag {@code reason}. */
   public static final String FAILURES = "millrace.gateway.auth.failures";
 
-  // Foundry's SDKs, of today and older: a token, mostly without the word Bearer.
+  /** Foundry's SDKs, of today and older: a token, mostly without the word Bearer. */
+  public static final List<String> TOKEN_HEADERS =
+      List.of("X-VoltMX-Authorization", "X-Kony-Authorization");
+
   private static final String CHALLENGE =
       "Basic realm=\"millrace\", charset=\"UTF-8\", Bearer realm=\"millrace\"";
   private static final String AUTHORIZATION = "Authorization";
-  private static final List<String> TOKEN_HEADERS =
-      List.of("X-VoltMX-Authorization", "X-Kony-Authorization");
 
   private final Authenticator authenticator;
   private final MeterRegistry registry;
@@ -58,6 +59,12 @@ public final class RequestAuthenticator {
     return value == null
         ? refuse(field, Reason.MISSING, "is missing")
         : check(executor, Credentials.parse(value), field);
+  }
+
+  /** The same of a token, before which the word {@code Bearer} may be missing. */
+  public CompletionStage<Principal> authenticateToken(
+      String token, String field, Executor executor) {
+    return check(executor, Credentials.parseToken(token), field);
   }
 
   private CompletionStage<Principal> check(

@@ -1,6 +1,7 @@
 package io.millrace.gateway.live;
 
 import io.cloudevents.CloudEvent;
+import io.millrace.filter.EventMatcher;
 import io.millrace.filter.FilterIndex;
 import io.millrace.filter.InvalidFilterException;
 import io.millrace.filter.Tenants;
@@ -49,6 +50,20 @@ final class Interests {
       acquired.forEach(this::release);
       throw e;
     }
+  }
+
+  /**
+   * Refuses a filter that cannot be used.
+   *
+   * @throws InvalidFilterException if it cannot be compiled
+   */
+  void check(EventFilter filter) throws InvalidFilterException {
+    synchronized (this) {
+      if (known.containsKey(filter)) {
+        return;
+      }
+    }
+    EventMatcher unused = EventMatcher.compile(filter, tenants);
   }
 
   synchronized void release(Interest interest) {

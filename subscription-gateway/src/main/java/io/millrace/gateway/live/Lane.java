@@ -214,6 +214,7 @@ final class Lane implements AutoCloseable {
 
   private void begin(LiveSession session, boolean resumed) {
     sessions.add(session);
+    tell(session, session.receiver()::begun);
     Offsets position = session.behind();
     if (resumed && position != null) {
       synchronized (session) {

@@ -53,6 +53,11 @@ public final class LiveEvent {
     return streamed.id();
   }
 
+  /** The log's time of it, in milliseconds since 1970. */
+  public long logged() {
+    return streamed.logged();
+  }
+
   long offset() {
     return streamed.offset();
   }

@@ -6,6 +6,13 @@ package io.millrace.gateway.live;
  */
 public interface LiveReceiver {
 
+  /**
+   * First of all, once.
+   *
+   * @param position where the session begins: whatever is behind this comes
+   */
+  void begun(Positions position);
+
   /** Whether it takes more now; if not, {@link LiveSession#drained} tells when it does again. */
   boolean ready();
 

@@ -99,6 +99,15 @@ public final class LiveSessions implements AutoCloseable {
         : followed.copy().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
+  /**
+   * Refuses a filter that no session can have.
+   *
+   * @throws InvalidFilterException if it cannot be compiled
+   */
+  public void check(EventFilter filter) throws InvalidFilterException {
+    interests.check(filter);
+  }
+
   /** Those of the positions' places that there are not. */
   public Set<Place> unknown(Positions positions) {
     Set<Place> unknown = new TreeSet<>(positions.ids().keySet());

@@ -4,6 +4,7 @@ import io.millrace.gateway.graphql.GraphQlEngine;
 import io.millrace.gateway.http.ErrorEnvelope;
 import io.millrace.gateway.http.Exchange;
 import io.millrace.gateway.http.RequestAuthenticator;
+import io.millrace.gateway.http.socket.HandshakeCredentials;
 import io.millrace.gateway.http.socket.SocketEndpoint;
 import io.millrace.gateway.http.socket.SocketListener;
 import io.millrace.gateway.http.socket.SocketMount;
@@ -78,9 +79,7 @@ public final class GraphQlSockets implements SocketEndpoint, AutoCloseable {
   }
 
   private SocketListener conversation(Protocol protocol, Exchange exchange) {
-    String believed =
-        HandshakeCredentials.believed(
-            exchange.header("Authorization"), exchange.header("Origin"), exchange.header("Host"));
+    String believed = HandshakeCredentials.believed(exchange).orElse(null);
     return new Conversation(protocol, this, believed, exchange.executor());
   }
 

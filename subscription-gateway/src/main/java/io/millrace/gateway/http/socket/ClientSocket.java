@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -24,6 +25,7 @@ final class ClientSocket implements Socket {
 
   private final CoreSession session;
   private final SocketConfig config;
+  private final @Nullable Pings pings;
   private final SocketMetrics metrics;
   private final LongSupplier nanos;
   private final Executor executor;
@@ -36,10 +38,12 @@ final class ClientSocket implements Socket {
   private final AtomicReference<@Nullable Farewell> farewell = new AtomicReference<>();
   private volatile long heard;
   private volatile long pinged;
+  private final AtomicInteger unanswered = new AtomicInteger();
 
   /**
    * Sends nothing yet.
    *
+   * @param pings those that its dialect promises, if any
    * @param nanos a clock that only goes forward
    * @param drained called by the executor when the socket is ready again
    * @param readOn called when the end has begun: what comes is read, and thrown away
@@ -47,6 +51,7 @@ final class ClientSocket implements Socket {
   ClientSocket(
       CoreSession session,
       SocketConfig config,
+      @Nullable Pings pings,
       SocketMetrics metrics,
       LongSupplier nanos,
       Executor executor,
@@ -54,6 +59,7 @@ final class ClientSocket implements Socket {
       Runnable readOn) {
     this.session = session;
     this.config = config;
+    this.pings = pings;
     this.metrics = metrics;
     this.nanos = nanos;
     this.executor = executor;
@@ -144,6 +150,11 @@ final class ClientSocket implements Socket {
     heard = nanos.getAsLong();
   }
 
+  /** A pong has come. */
+  void answered() {
+    unanswered.set(0);
+  }
+
   /** Called now and then: pings who is quiet, gives up who does not answer. */
   void look() {
     long now = nanos.getAsLong();
@@ -152,6 +163,9 @@ final class ClientSocket implements Socket {
       if (now - last.since() >= config.closeTimeout().toNanos()) {
         session.abort();
       }
+    } else if (pings != null && ready()) {
+      // Of a client that is not ready nothing is read, so its pongs are not seen either.
+      count(pings, now);
     } else if (now - heard >= config.idleTimeout().toNanos()) {
       close(POLICY_VIOLATION, "has given no sign for " + millis(config.idleTimeout()));
     } else if (now - heard >= config.pingInterval().toNanos()
@@ -159,6 +173,19 @@ final class ClientSocket implements Socket {
       pinged = now;
       ping();
     }
+  }
+
+  private void count(Pings promised, long now) {
+    if (now - pinged < promised.interval().toNanos()) {
+      return;
+    }
+    if (unanswered.get() >= promised.unanswered()) {
+      close(POLICY_VIOLATION, "has not answered " + unanswered + " pings");
+      return;
+    }
+    pinged = now;
+    unanswered.incrementAndGet();
+    ping();
   }
 
   private static String millis(Duration duration) {

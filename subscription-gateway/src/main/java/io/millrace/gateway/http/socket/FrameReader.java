@@ -74,6 +74,7 @@ final class FrameReader implements FrameHandler {
       session.sendFrame(pong, Callback.from(session::demand, callback), false);
     } else if (code == OpCode.PONG) {
       callback.succeeded();
+      socket.answered();
       guarded(listener::pong);
       session.demand();
     } else {

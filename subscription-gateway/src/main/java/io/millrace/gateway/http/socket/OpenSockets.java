@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.websocket.core.CoreSession;
+import org.jspecify.annotations.Nullable;
 
 /** The open sockets of one dialect. */
 final class OpenSockets {
@@ -14,6 +15,7 @@ final class OpenSockets {
 
   private final String dialect;
   private final SocketConfig config;
+  private final @Nullable Pings pings;
   private final SocketMetrics metrics;
   private final LongSupplier nanos;
   private final Executor executor;
@@ -24,11 +26,13 @@ final class OpenSockets {
   OpenSockets(
       String dialect,
       SocketConfig config,
+      @Nullable Pings pings,
       SocketMetrics metrics,
       LongSupplier nanos,
       Executor executor) {
     this.dialect = dialect;
     this.config = config;
+    this.pings = pings;
     this.metrics = metrics;
     this.nanos = nanos;
     this.executor = executor;
@@ -47,7 +51,7 @@ final class OpenSockets {
   }
 
   ClientSocket socket(CoreSession session, Runnable drained, Runnable readOn) {
-    return new ClientSocket(session, config, metrics, nanos, executor, drained, readOn);
+    return new ClientSocket(session, config, pings, metrics, nanos, executor, drained, readOn);
   }
 
   void add(ClientSocket socket) {

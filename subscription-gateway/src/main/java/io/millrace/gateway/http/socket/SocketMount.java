@@ -6,6 +6,7 @@ import io.millrace.gateway.http.Mount;
 import io.millrace.gateway.http.Trouble;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One path where a dialect speaks over WebSockets.
@@ -13,8 +14,19 @@ import java.util.concurrent.CompletableFuture;
  * @param dialect name in metrics
  * @param path begins with a slash and does not end in one
  * @param errors how a refused handshake is told
+ * @param pings those that the dialect promises; null for the server's own
  */
-public record SocketMount(String dialect, String path, SocketEndpoint endpoint, ErrorShape errors) {
+public record SocketMount(
+    String dialect,
+    String path,
+    SocketEndpoint endpoint,
+    ErrorShape errors,
+    @Nullable Pings pings) {
+
+  /** With the server's own pings. */
+  public SocketMount(String dialect, String path, SocketEndpoint endpoint, ErrorShape errors) {
+    this(dialect, path, endpoint, errors, null);
+  }
 
   public SocketMount {
     if (!path.startsWith("/") || path.endsWith("/")) {

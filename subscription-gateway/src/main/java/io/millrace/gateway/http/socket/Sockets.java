@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
@@ -76,12 +78,22 @@ public final class Sockets extends Handler.Wrapper implements Graceful {
       open.put(
           mount,
           new OpenSockets(
-              mount.dialect(), config, counted, System::nanoTime, getServer().getThreadPool()));
+              mount.dialect(),
+              config,
+              mount.pings(),
+              counted,
+              System::nanoTime,
+              getServer().getThreadPool()));
     }
     upgrade = new Upgrade(getServer());
     super.doStart();
     Duration shortest =
-        List.of(config.pingInterval(), config.idleTimeout(), config.closeTimeout()).stream()
+        Stream.concat(
+                Stream.of(config.pingInterval(), config.idleTimeout(), config.closeTimeout()),
+                mounts.stream()
+                    .map(SocketMount::pings)
+                    .filter(Objects::nonNull)
+                    .map(Pings::interval))
             .min(Duration::compareTo)
             .orElseThrow();
     look(Math.min(MOST_LOOK, Math.max(LEAST_LOOK, shortest.toMillis() / 4)));

@@ -1,5 +1,6 @@
 package io.millrace.gateway.ingest.cloudevents;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudevents.CloudEvent;
 import io.millrace.gateway.http.Endpoint;
 import io.millrace.gateway.http.ErrorEnvelope;
@@ -12,6 +13,7 @@ import io.millrace.gateway.http.Trouble;
 import io.millrace.gateway.ingest.EventLog;
 import io.millrace.gateway.ingest.IngestConfig;
 import io.millrace.gateway.ingest.Origin;
+import io.millrace.gateway.ingest.Outcome;
 import io.millrace.gateway.ingest.StreamEvent;
 import io.millrace.gateway.ingest.StreamTable;
 import io.millrace.model.emitter.Problem;
@@ -67,6 +69,18 @@ public final class CloudEventsIngest implements Endpoint {
     String otherTopic = exchange.rest().isEmpty() ? config.defaultTopic() : exchange.rest();
     List<StreamEvent> events = place(ModeReader.read(exchange, body), otherTopic, origin);
     return log.append(events).thenApply(outcomes -> Receipt.of(events, outcomes));
+  }
+
+  /**
+   * Takes one event in CloudEvents' JSON format, with the checks that a request has.
+   *
+   * @return what became of it
+   * @throws HttpProblem if it is not taken
+   */
+  public CompletionStage<Outcome> publish(JsonNode event, Origin origin) {
+    List<Incoming> incoming = List.of(StructuredReader.read(event, "event"));
+    return log.append(place(incoming, config.defaultTopic(), origin))
+        .thenApply(outcomes -> outcomes.get(0));
   }
 
   private List<StreamEvent> place(List<Incoming> incoming, String otherTopic, Origin origin) {

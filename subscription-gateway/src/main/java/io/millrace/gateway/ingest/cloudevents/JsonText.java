@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What calls itself JSON, and whether it is. */
-final class JsonText {
+public final class JsonText {
 
   private static final Pattern JSON_TYPE = Pattern.compile("[^/]+/(json|[^/]+\\+json)");
 
@@ -17,7 +17,7 @@ final class JsonText {
   private JsonText() {}
 
   /** Whether the bytes are one JSON value; reads them without keeping anything. */
-  static boolean isValid(byte[] text) {
+  public static boolean isValid(byte[] text) {
     try (JsonParser parser = JSON.createParser(text)) {
       if (parser.nextToken() == null) {
         return false;
@@ -30,7 +30,7 @@ final class JsonText {
   }
 
   /** Whether a content type means JSON; none does too, as CloudEvents says. */
-  static boolean isJsonType(@Nullable String contentType) {
+  public static boolean isJsonType(@Nullable String contentType) {
     if (contentType == null) {
       return true;
     }

@@ -4,20 +4,29 @@ import io.millrace.gateway.http.Trouble;
 
 /**
  * Foundry's codes. The document names none of the HTTP endpoint's, so they are those of its client
- * SDK for the WebSocket; which trouble has which code is decided here only.
+ * SDK for the WebSocket; which trouble has which code is decided here only. Those of pushes and
+ * subscriptions are the WebSocket's own.
  */
-final class Codes {
+public final class Codes {
 
-  static final int PUBLISHED = 620004;
-  static final int PUBLISH_FAILED = 620005;
-  static final int PARTLY_PUBLISHED = 620006;
-  static final int UNAUTHENTICATED = 620011;
-  static final int MISSING_PARAMETER = 620012;
-  static final int BAD_PAYLOAD = 620014;
+  public static final int SUBSCRIBED = 620001;
+  public static final int SUBSCRIBE_FAILED = 620002;
+  public static final int PARTLY_SUBSCRIBED = 620003;
+  public static final int PUBLISHED = 620004;
+  public static final int PUBLISH_FAILED = 620005;
+  public static final int PARTLY_PUBLISHED = 620006;
+  public static final int UNSUBSCRIBED = 620007;
+  public static final int UNSUBSCRIBE_FAILED = 620008;
+  public static final int PARTLY_UNSUBSCRIBED = 620009;
+  public static final int PUSHED = 620010;
+  public static final int UNAUTHENTICATED = 620011;
+  public static final int MISSING_PARAMETER = 620012;
+  public static final int BAD_PAYLOAD = 620014;
 
   private Codes() {}
 
-  static int of(Trouble trouble) {
+  /** The code of a request that could not be served. */
+  public static int of(Trouble trouble) {
     return switch (trouble) {
       case UNAUTHENTICATED -> UNAUTHENTICATED;
       case MISSING -> MISSING_PARAMETER;

@@ -1,30 +1,15 @@
 package io.millrace.gateway.ingest.foundry;
 
-import io.cloudevents.CloudEvent;
 import io.millrace.gateway.http.Endpoint;
 import io.millrace.gateway.http.Exchange;
 import io.millrace.gateway.http.Mount;
 import io.millrace.gateway.http.Reply;
 import io.millrace.gateway.http.RequestAuthenticator;
 import io.millrace.gateway.http.Trouble;
-import io.millrace.gateway.ingest.EventLog;
-import io.millrace.gateway.ingest.IngestConfig;
 import io.millrace.gateway.ingest.Origin;
-import io.millrace.gateway.ingest.Outcome;
-import io.millrace.gateway.ingest.Outcome.Failed;
-import io.millrace.gateway.ingest.StreamEvent;
-import io.millrace.gateway.ingest.StreamTable;
-import io.millrace.model.event.TopicPath;
-import io.millrace.model.foundry.ServerEvent;
-import io.millrace.model.foundry.ServerEvents;
-import java.net.URI;
-import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -36,30 +21,11 @@ public final class FoundryIngest implements Endpoint {
   private static final String DIALECT = "foundry";
 
   private final RequestAuthenticator authenticator;
-  private final StreamTable streams;
-  private final EventLog log;
-  private final IngestConfig config;
-  private final Clock clock;
-  private final Supplier<String> ids;
+  private final ServerEventPublisher publisher;
 
-  /**
-   * Makes the endpoint.
-   *
-   * @param ids new event ids, each unlike all others
-   */
-  public FoundryIngest(
-      RequestAuthenticator authenticator,
-      StreamTable streams,
-      EventLog log,
-      IngestConfig config,
-      Clock clock,
-      Supplier<String> ids) {
+  public FoundryIngest(RequestAuthenticator authenticator, ServerEventPublisher publisher) {
     this.authenticator = authenticator;
-    this.streams = streams;
-    this.log = log;
-    this.config = config;
-    this.clock = clock;
-    this.ids = ids;
+    this.publisher = publisher;
   }
 
   /** Both paths of the document. */
@@ -79,66 +45,21 @@ public final class FoundryIngest implements Endpoint {
                     .body()
                     .thenCompose(
                         body ->
-                            publish(
-                                ServerEventsReader.read(body), Origin.of(principal, exchange))));
+                            publisher.publish(
+                                ServerEventsReader.read(body), Origin.of(principal, exchange)))
+                    .thenApply(FoundryIngest::reply));
   }
 
-  private CompletionStage<Reply> publish(List<ServerEvent> events, Origin origin) {
-    List<Placement> placements = events.stream().map(event -> place(event, origin)).toList();
-    List<StreamEvent> known = placements.stream().flatMap(p -> p.placed().stream()).toList();
-    return log.append(known).thenApply(outcomes -> reply(placements, outcomes));
-  }
-
-  private Placement place(ServerEvent event, Origin origin) {
-    try {
-      return streams
-          .choose(TopicPath.parse(event.topic()), config.foundryStream())
-          .map(stream -> new StreamEvent(stream, origin.stamp(event(event), event.topic())))
-          .map(placed -> new Placement(event.topic(), List.of(placed), "is known"))
-          .orElseGet(() -> new Placement(event.topic(), List.of(), "is unknown"));
-    } catch (IllegalArgumentException e) {
-      return new Placement(event.topic(), List.of(), "is no topic: " + e.getMessage());
-    }
-  }
-
-  /** An event with its stream, or without one and the reason. */
-  private record Placement(String topic, List<StreamEvent> placed, String reason) {}
-
-  private CloudEvent event(ServerEvent event) {
-    return ServerEvents.write(event)
-        .withId(ids.get())
-        .withSource(URI.create(config.foundrySource()))
-        .withType(config.foundryType())
-        .withTime(OffsetDateTime.now(clock))
-        .build();
-  }
-
-  private static Reply reply(List<Placement> placements, List<Outcome> outcomes) {
-    List<String> succeeded = new ArrayList<>();
-    List<String> failed = new ArrayList<>();
-    List<String> reasons = new ArrayList<>();
-    Trouble worst = Trouble.UNKNOWN_TOPIC;
-    int next = 0;
-    for (Placement placement : placements) {
-      if (placement.placed().isEmpty()) {
-        failed.add(placement.topic());
-        reasons.add("topic " + placement.topic() + " " + placement.reason());
-      } else if (outcomes.get(next++) instanceof Failed failure) {
-        failed.add(placement.topic());
-        reasons.add("an event of topic " + placement.topic() + " " + failure.reason());
-        worst = worst == Trouble.UNAVAILABLE ? worst : failure.trouble();
-      } else {
-        succeeded.add(placement.topic());
-      }
-    }
-    if (failed.isEmpty()) {
-      return FoundryReply.of(200, Codes.PUBLISHED, "Events published", succeeded, failed);
-    }
-    String message = reasons.get(0);
-    if (!succeeded.isEmpty()) {
-      return FoundryReply.of(200, Codes.PARTLY_PUBLISHED, message, succeeded, failed);
-    }
-    Reply reply = FoundryReply.of(worst.status(), Codes.of(worst), message, succeeded, failed);
-    return worst == Trouble.UNAVAILABLE ? reply.with("Retry-After", "1") : reply;
+  private static Reply reply(Published published) {
+    Trouble trouble = published.trouble();
+    int status = trouble == null ? 200 : trouble.status();
+    Reply reply =
+        FoundryReply.of(
+            status,
+            published.code(),
+            published.message(),
+            published.succeeded(),
+            published.failed());
+    return trouble == Trouble.UNAVAILABLE ? reply.with("Retry-After", "1") : reply;
   }
 }

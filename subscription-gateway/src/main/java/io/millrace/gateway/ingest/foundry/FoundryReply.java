@@ -8,7 +8,7 @@ import io.millrace.gateway.http.Reply;
 import java.util.List;
 
 /** The dialect's one shape of answer; {@code opstatus} is 0 unless nothing was published. */
-final class FoundryReply implements ErrorShape {
+public final class FoundryReply implements ErrorShape {
 
   @Override
   public Reply shape(HttpProblem problem) {

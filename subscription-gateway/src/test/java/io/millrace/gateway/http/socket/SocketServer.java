@@ -25,10 +25,16 @@ final class SocketServer implements AutoCloseable {
   private SocketConfig config =
       new SocketConfig(
           10_000, 10_000, Duration.ofSeconds(30), Duration.ofSeconds(90), Duration.ofSeconds(30));
+  private @Nullable Pings pings;
   private @Nullable HttpServer server;
 
   SocketServer with(SocketConfig other) {
     config = other;
+    return this;
+  }
+
+  SocketServer with(Pings promised) {
+    pings = promised;
     return this;
   }
 
@@ -63,7 +69,7 @@ final class SocketServer implements AutoCloseable {
     RequestMetrics metrics = new RequestMetrics(registry);
     List<SocketMount> sockets =
         endpoints.entrySet().stream()
-            .map(e -> new SocketMount("test", e.getKey(), e.getValue(), new ErrorEnvelope()))
+            .map(e -> new SocketMount("test", e.getKey(), e.getValue(), new ErrorEnvelope(), pings))
             .toList();
     Sockets front = new Sockets(config, http, sockets, metrics, registry);
     mounts.addAll(front.plain());

@@ -196,6 +196,31 @@ class SocketsIT {
   }
 
   @Test
+  void promisedPingsComeWhateverIsSaidAndEndWhoDoesNotAnswerThem() throws Exception {
+    server.with(new Pings(Duration.ofMillis(300), 2));
+    try (RawClient client = open()) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(client.read().opcode()).isEqualTo(RawClient.PING);
+        client.send(RawClient.TEXT, "not a pong");
+      }
+      assertThat(client.read())
+          .isEqualTo(new Frame(RawClient.CLOSE, "1008 has not answered 2 pings"));
+    }
+  }
+
+  @Test
+  void whoAnswersPromisedPingsNowAndThenStays() throws Exception {
+    server.with(new Pings(Duration.ofMillis(300), 2));
+    try (RawClient client = open()) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(client.read().opcode()).isEqualTo(RawClient.PING);
+        assertThat(client.read().opcode()).isEqualTo(RawClient.PING);
+        client.send(RawClient.PONG, "");
+      }
+    }
+  }
+
+  @Test
   void givesUpAClientThatGivesNoSign() throws Exception {
     server.with(config(100, 500, 200));
     try (RawClient client = open()) {

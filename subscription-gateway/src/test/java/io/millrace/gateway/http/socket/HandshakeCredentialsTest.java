@@ -1,4 +1,4 @@
-package io.millrace.gateway.graphql.socket;
+package io.millrace.gateway.http.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
