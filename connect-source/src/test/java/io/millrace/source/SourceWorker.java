@@ -118,6 +118,7 @@ public final class SourceWorker implements AutoCloseable {
   /** What validation finds, by key; empty for nothing. */
   public Map<String, List<String>> problems(Map<String, String> config) throws Exception {
     String type = config.get("connector.class");
+    config.putIfAbsent("name", "validated");
     HttpRequest request =
         HttpRequest.newBuilder(
                 connect.url().resolve("/connector-plugins/" + type + "/config/validate"))
