@@ -56,6 +56,11 @@ final class SourceLoad implements Callable<Integer> {
             show("acronis, pages of " + limit, worker, acronis.config());
           }
         }
+        for (PushUpstream.Protocol protocol : PushUpstream.Protocol.values()) {
+          try (Upstream pushing = new PushUpstream(protocol, events, bytes)) {
+            show(protocol.name().toLowerCase(Locale.ROOT), worker, pushing.config());
+          }
+        }
       }
     }
     return 0;
