@@ -18,7 +18,11 @@ final class Banner {
     return String.join(
         System.lineSeparator(),
         String.format(Locale.ROOT, "Millrace %s is ready after %.1f s.", Version.text(), seconds),
-        "  gateway      http://" + standalone.gateway() + credentials(),
+        "  gateway      "
+            + standalone.gatewayUrl().getScheme()
+            + "://"
+            + standalone.gateway()
+            + credentials(),
         "  Kafka        " + standalone.kafka(),
         "  Connect      http://" + standalone.connect(),
         "  management   http://" + standalone.management() + "/health/ready and /metrics",

@@ -90,7 +90,10 @@ public final class Standalone implements AutoCloseable {
   /** How this machine reaches the gateway. */
   public URI gatewayUrl() {
     boolean everywhere = new InetSocketAddress(gateway.host(), 0).getAddress().isAnyLocalAddress();
-    return URI.create("http://" + (everywhere ? Endpoint.loopback(gateway.port()) : gateway));
+    String certificate = config.settings().gateway().getOrDefault("http.tls.certificate.file", "");
+    return URI.create(
+        (certificate.isBlank() ? "http://" : "https://")
+            + (everywhere ? Endpoint.loopback(gateway.port()) : gateway));
   }
 
   /** Where Kafka listens, with the true port. */

@@ -338,6 +338,9 @@ public final class Gateway implements AutoCloseable {
     boolean there = broker != null && broker.there();
     Map<String, String> states = new LinkedHashMap<>();
     states.put("http", serving ? "serving" : "stopped");
+    if (server != null && server.tlsState() != null) {
+      states.put("tls", server.tlsState());
+    }
     states.put("kafka", there ? "there" : "does not answer");
     if (catalogue != null) {
       states.put("catalogue", catalogue.state());

@@ -76,9 +76,7 @@ final class DesClient implements AutoCloseable {
 
   /** The first line that fits, as soon as there is one. */
   JsonNode line(Predicate<JsonNode> wanted) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(lines).anyMatch(wanted));
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(lines).anyMatch(wanted));
     return lines.stream().filter(wanted).findFirst().orElseThrow();
   }
 

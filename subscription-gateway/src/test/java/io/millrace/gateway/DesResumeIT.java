@@ -144,8 +144,7 @@ class DesResumeIT {
     String prefix = KafkaFixture.uniqueName("des");
     try (RunningGateway gateway = gateway(prefix, Map.of("live.head.bytes", "65536"))) {
       publish(gateway, 0, 30);
-      TopicPartition partition =
-          new TopicPartition(new MillraceTopics(prefix).stream("events"), 0);
+      TopicPartition partition = new TopicPartition(new MillraceTopics(prefix).stream("events"), 0);
       try (Admin admin = Admin.create(Map.of("bootstrap.servers", BROKERS))) {
         var end = Map.of(partition, RecordsToDelete.beforeOffset(-1));
         admin.deleteRecords(end).all().get();

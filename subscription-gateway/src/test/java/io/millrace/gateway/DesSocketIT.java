@@ -43,8 +43,8 @@ class DesSocketIT {
     publish(gateway, topic, id, type, data);
   }
 
-  private static void publish(
-      RunningGateway to, String topic, String id, String type, String data) throws Exception {
+  private static void publish(RunningGateway to, String topic, String id, String type, String data)
+      throws Exception {
     String event =
         "{\"specversion\":\"1.0.1\",\"id\":\"%s\",\"source\":\"/des\",\"type\":\"%s\",\"data\":%s,\"topicpath\":\"%s\"}"
             .formatted(id, type, data, topic);
@@ -76,7 +76,8 @@ class DesSocketIT {
 
   @Test
   void twoClientsGetWhatEachOfThemWants() throws Exception {
-    String small = "topics=" + encoded("[[\"service\",\"two\"]]") + "&filter=" + encoded("amount<10");
+    String small =
+        "topics=" + encoded("[[\"service\",\"two\"]]") + "&filter=" + encoded("amount<10");
     try (DesClient all = DesClient.open(node, gateway, "topics=" + encoded("[[service,two]]"));
         DesClient some = DesClient.open(node, gateway, small + "&messages=" + encoded("[A]"))) {
       all.message("WebSessionStarted");
@@ -159,7 +160,8 @@ class DesSocketIT {
     try (DesClient wrong = DesClient.open(node, gateway, query)) {
       JsonNode refused = wrong.line(each -> each.has("refused"));
       assertThat(refused.path("body").path("error")).hasSize(4);
-      assertThat(refused.toString()).contains("topics must be", "line 1", "column", "messages", "after");
+      assertThat(refused.toString())
+          .contains("topics must be", "line 1", "column", "messages", "after");
     }
     try (DesClient nobody = DesClient.open(node, gateway, "/events?topics=[]", "{}", "[]")) {
       assertThat(nobody.line(each -> each.has("refused")).path("refused").asInt()).isEqualTo(401);

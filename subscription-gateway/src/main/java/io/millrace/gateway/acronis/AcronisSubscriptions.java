@@ -77,6 +77,7 @@ public final class AcronisSubscriptions {
     return switch (refused.reason()) {
       case UNKNOWN -> HttpProblem.of(Trouble.NOT_FOUND, ID, reason);
       case FORBIDDEN -> HttpProblem.of(Trouble.FORBIDDEN, ID, reason);
+      case QUOTA -> HttpProblem.of(Trouble.FORBIDDEN, "owner", reason);
       case EXISTS -> HttpProblem.of(Trouble.CONFLICT, ID, reason);
       case UNAVAILABLE ->
           HttpProblem.of(Trouble.UNAVAILABLE, "request", reason).with("Retry-After", "1");

@@ -22,6 +22,8 @@ public sealed interface Authentication {
     /** Unknown user, wrong password, unknown or forged token: not told apart. */
     WRONG,
     EXPIRED,
+    /** A browser may have added them by itself, for a page that is not ours. */
+    FOREIGN,
     /** They could not be checked now: too much to do, or the key server is away. */
     UNAVAILABLE
   }

@@ -1,11 +1,11 @@
 package io.millrace.gateway.catalogue;
 
 import io.millrace.filter.Tenants;
+import io.millrace.gateway.file.FileWatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
@@ -19,9 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The newest catalogue that can be used. Looks at the file again and again, since mounted files
- * raise no file system events; a broken one is reported, and what was read before stays in force.
- * Safe for use by several threads.
+ * The newest catalogue that can be used. Looks at the file again and again; a broken one is
+ * reported, and what was read before stays in force. Safe for use by several threads.
  */
 public final class CatalogueFile implements Supplier<Catalogue>, AutoCloseable {
 
@@ -29,14 +28,15 @@ public final class CatalogueFile implements Supplier<Catalogue>, AutoCloseable {
   private static final String DEFAULT = "default-catalogue.yaml";
 
   private final @Nullable Path file;
+  private final FileWatch watch;
   private final CatalogueListener listener;
   private final ScheduledExecutorService scheduler;
   private volatile Catalogue catalogue = Catalogue.EMPTY;
   private volatile boolean broken;
-  private @Nullable String seen;
 
   private CatalogueFile(@Nullable Path file, CatalogueListener listener) {
     this.file = file;
+    this.watch = new FileWatch(file == null ? List.of() : List.of(file));
     this.listener = listener;
     this.scheduler =
         Executors.newSingleThreadScheduledExecutor(
@@ -61,10 +61,10 @@ public final class CatalogueFile implements Supplier<Catalogue>, AutoCloseable {
       followed.use(builtIn());
       return followed;
     }
-    followed.seen = look(file);
+    boolean unused = followed.watch.changed();
     followed.use(read(file));
     long millis = config.refresh().toMillis();
-    ScheduledFuture<?> unused =
+    ScheduledFuture<?> unusedLooks =
         followed.scheduler.scheduleWithFixedDelay(
             followed::refresh, millis, millis, TimeUnit.MILLISECONDS);
     return followed;
@@ -107,26 +107,24 @@ public final class CatalogueFile implements Supplier<Catalogue>, AutoCloseable {
   }
 
   private void refresh() {
-    Path path = Objects.requireNonNull(file);
-    String now = look(path);
-    if (Objects.equals(now, seen)) {
+    if (!watch.changed()) {
       return;
     }
-    seen = now;
+    Path path = Objects.requireNonNull(file);
     try {
       use(read(path));
       LOG.info("Catalogue read again from {}", path);
     } catch (CatalogueException e) {
       broken = true;
       if (e.getCause() instanceof KafkaException) {
-        seen = null; // Nothing is wrong with the file: the next look tries again.
+        watch.forget(); // Nothing is wrong with the file: the next look tries again.
       }
       LOG.error("What was read before stays in force; {}", e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       broken = true;
-      seen = null;
+      watch.forget();
       LOG.error("What was read before of the catalogue stays in force", e);
     }
   }
@@ -138,15 +136,6 @@ public final class CatalogueFile implements Supplier<Catalogue>, AutoCloseable {
       String reason = "cannot be read: " + e.getClass().getSimpleName();
       throw new CatalogueException(
           file.toString(), List.of(new CatalogueProblem(0, "file", reason)));
-    }
-  }
-
-  private static @Nullable String look(Path file) {
-    try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      return attributes.lastModifiedTime() + "/" + attributes.size() + "/" + attributes.fileKey();
-    } catch (IOException e) {
-      return null;
     }
   }
 

@@ -42,8 +42,7 @@ record ClientMessage(Type type, Set<TopicPath> topics) {
       case "subscribe" -> new ClientMessage(Type.SUBSCRIBE, topics(message));
       case "unsubscribe" -> new ClientMessage(Type.UNSUBSCRIBE, topics(message));
       default ->
-          throw HttpProblem.of(
-              Trouble.MALFORMED, "type", "must be ping, subscribe or unsubscribe");
+          throw HttpProblem.of(Trouble.MALFORMED, "type", "must be ping, subscribe or unsubscribe");
     };
   }
 
@@ -59,8 +58,7 @@ record ClientMessage(Type type, Set<TopicPath> topics) {
       try {
         topics.add(topic(given.get(i)));
       } catch (IllegalArgumentException e) {
-        problems.add(
-            new Problem("data.topics[" + i + "]", "is no topic: " + e.getMessage()));
+        problems.add(new Problem("data.topics[" + i + "]", "is no topic: " + e.getMessage()));
       }
     }
     if (!problems.isEmpty()) {

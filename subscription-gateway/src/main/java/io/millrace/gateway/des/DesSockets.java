@@ -6,7 +6,6 @@ import io.millrace.gateway.http.Exchange;
 import io.millrace.gateway.http.HttpProblem;
 import io.millrace.gateway.http.RequestAuthenticator;
 import io.millrace.gateway.http.Trouble;
-import io.millrace.gateway.http.socket.HandshakeCredentials;
 import io.millrace.gateway.http.socket.SocketEndpoint;
 import io.millrace.gateway.http.socket.SocketMount;
 import io.millrace.gateway.ingest.EventLog;
@@ -87,9 +86,7 @@ public final class DesSockets implements SocketEndpoint, AutoCloseable {
 
   @Override
   public CompletionStage<Accepted> open(Exchange exchange, List<String> subprotocols) {
-    String header =
-        HandshakeCredentials.believed(
-            exchange.header(HEADER), exchange.header("Origin"), exchange.header("Host"));
+    String header = exchange.trusted() ? exchange.header(HEADER) : null;
     String token = header == null ? exchange.query(PARAMETER) : null;
     String credentials = token == null ? header : "Bearer " + token;
     String field = token == null ? HEADER : PARAMETER;
@@ -119,7 +116,7 @@ public final class DesSockets implements SocketEndpoint, AutoCloseable {
               throw HttpProblem.of(Trouble.UNAVAILABLE, "streams", "cannot be read now")
                   .with("Retry-After", "1");
             });
-    return told.isDone() ? told : told.thenApplyAsync(nothing -> nothing, executor);
+    return told.isDone() ? told : told.thenRunAsync(() -> {}, executor);
   }
 
   /** Who shows these credentials now. */

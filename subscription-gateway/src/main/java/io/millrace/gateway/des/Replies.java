@@ -35,7 +35,8 @@ final class Replies {
     if (!acknowledge) {
       return Optional.empty();
     }
-    ObjectNode answer = message(type == ClientMessage.Type.SUBSCRIBE ? "subscribed" : "unsubscribed");
+    ObjectNode answer =
+        message(type == ClientMessage.Type.SUBSCRIBE ? "subscribed" : "unsubscribed");
     ArrayNode all = answer.putObject("data").putArray("topics");
     topics.forEach(topic -> topic.levels().forEach(all.addArray()::add));
     return Optional.of(answer.toString());

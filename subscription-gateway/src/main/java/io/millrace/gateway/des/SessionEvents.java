@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Events about sessions, on the topic {@value #TOPIC}: {@code WebSessionStarted} when one has begun,
- * {@code WebSessionTerminate} when the gateway ends one, {@code WebSessionClosed} when one is gone,
- * whoever has ended it.
+ * Events about sessions, on the topic {@value #TOPIC}: {@code WebSessionStarted} when one has
+ * begun, {@code WebSessionTerminate} when the gateway ends one, {@code WebSessionClosed} when one
+ * is gone, whoever has ended it.
  */
 final class SessionEvents {
 

@@ -130,8 +130,10 @@ record SessionRequest(
     /** What goes into events about the session. */
     private @Nullable String word(String name) {
       String text = exchange.query(name);
-      if (text != null && (text.length() > LONGEST || text.chars().anyMatch(Character::isISOControl))) {
-        problem(name, "must be at most " + LONGEST + " characters, none of them a control character");
+      if (text != null
+          && (text.length() > LONGEST || text.chars().anyMatch(Character::isISOControl))) {
+        problem(
+            name, "must be at most " + LONGEST + " characters, none of them a control character");
       }
       return text == null || text.isBlank() ? null : text;
     }

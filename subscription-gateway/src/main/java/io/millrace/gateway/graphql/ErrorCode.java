@@ -28,7 +28,7 @@ public enum ErrorCode implements ErrorClassification {
   UNSUBSCRIBED,
   /** It goes on elsewhere; to be begun again. */
   MOVED,
-  /** The document, or what it asks for, is too large. */
+  /** The document, or what it asks for, is too large; or it would be one too many. */
   LIMIT_EXCEEDED,
   /** It took too long; what was begun may still happen. */
   TIMEOUT,

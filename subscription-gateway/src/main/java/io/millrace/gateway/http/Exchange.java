@@ -9,7 +9,6 @@ import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -77,13 +76,22 @@ public final class Exchange {
 
   /** Scheme and authority that the client asked for, such as {@code https://events.example}. */
   public String base() {
-    HttpURI uri = request.getHttpURI();
-    String authority = uri.getAuthority();
-    return uri.getScheme()
-        + "://"
-        + (authority == null
-            ? Request.getServerName(request) + ":" + Request.getServerPort(request)
-            : authority);
+    return request.getHttpURI().getScheme() + "://" + authority();
+  }
+
+  private String authority() {
+    String authority = request.getHttpURI().getAuthority();
+    return authority == null
+        ? Request.getServerName(request) + ":" + Request.getServerPort(request)
+        : authority;
+  }
+
+  /**
+   * Whether what a browser adds to its requests by itself, such as a password that it keeps, may be
+   * believed: not if a page of another host makes it send them.
+   */
+  public boolean trusted() {
+    return config.origins().trusts(header("Origin"), authority());
   }
 
   /** Where work goes on that another thread's answer wakes; it outlives the exchange. */

@@ -1,10 +1,12 @@
 package io.millrace.gateway.http;
 
+import io.millrace.gateway.http.tls.TlsConfig;
 import java.time.Duration;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the gateway listens, and how much it takes.
@@ -14,6 +16,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
  * @param bodyTimeout within which a whole body must have arrived
  * @param stopTimeout how long requests in flight may take while the gateway stops
  * @param trustForwarded whether a proxy's {@code Forwarded} headers tell the client's address
+ * @param tls absent if TLS is not spoken
  */
 public record HttpConfig(
     String bind,
@@ -23,7 +26,9 @@ public record HttpConfig(
     Duration bodyTimeout,
     Duration stopTimeout,
     int threads,
-    boolean trustForwarded) {
+    boolean trustForwarded,
+    OriginConfig origins,
+    @Nullable TlsConfig tls) {
 
   private static final String GROUP = "HTTP";
 
@@ -36,8 +41,35 @@ public record HttpConfig(
   private static final String THREADS = "http.threads";
   private static final String FORWARDED = "http.trust.forwarded";
 
+  /** Without TLS, and for own pages only. */
+  public HttpConfig(
+      String bind,
+      int port,
+      int maxBodyBytes,
+      Duration idleTimeout,
+      Duration bodyTimeout,
+      Duration stopTimeout,
+      int threads,
+      boolean trustForwarded) {
+    this(
+        bind,
+        port,
+        maxBodyBytes,
+        idleTimeout,
+        bodyTimeout,
+        stopTimeout,
+        threads,
+        trustForwarded,
+        OriginConfig.OWN,
+        null);
+  }
+
   /** Adds the keys. */
   public static ConfigDef define(ConfigDef def) {
+    return TlsConfig.define(OriginConfig.define(own(def)));
+  }
+
+  private static ConfigDef own(ConfigDef def) {
     return def.define(
             BIND,
             ConfigDef.Type.STRING,
@@ -138,6 +170,8 @@ public record HttpConfig(
         Duration.ofMillis(config.getInt(BODY)),
         Duration.ofMillis(config.getInt(STOP)),
         config.getInt(THREADS),
-        config.getBoolean(FORWARDED));
+        config.getBoolean(FORWARDED),
+        OriginConfig.from(config),
+        TlsConfig.from(config));
   }
 }

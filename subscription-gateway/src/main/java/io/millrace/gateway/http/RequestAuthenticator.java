@@ -44,7 +44,11 @@ public final class RequestAuthenticator {
         return check(exchange.executor(), Credentials.parseToken(value), header);
       }
     }
-    return authenticate(exchange.header(AUTHORIZATION), AUTHORIZATION, exchange.executor());
+    String value = exchange.header(AUTHORIZATION);
+    if (value != null && !exchange.trusted()) {
+      return refuse(AUTHORIZATION, Reason.FOREIGN, "is not believed from another host's page");
+    }
+    return authenticate(value, AUTHORIZATION, exchange.executor());
   }
 
   /**

@@ -11,7 +11,7 @@ public interface LiveReceiver {
    *
    * @param position where the session begins: whatever is behind this comes
    */
-  void begun(Positions position);
+  default void begun(Positions position) {}
 
   /** Whether it takes more now; if not, {@link LiveSession#drained} tells when it does again. */
   boolean ready();

@@ -62,6 +62,7 @@ final class Refusals {
       case EXISTS, HELD -> ErrorCode.CONFLICT;
       case UNKNOWN -> ErrorCode.NOT_FOUND;
       case FORBIDDEN -> ErrorCode.FORBIDDEN;
+      case QUOTA -> ErrorCode.LIMIT_EXCEEDED;
       case FENCED -> ErrorCode.TAKEN_OVER;
       case UNAVAILABLE -> ErrorCode.UNAVAILABLE;
     };

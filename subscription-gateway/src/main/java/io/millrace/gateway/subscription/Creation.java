@@ -33,6 +33,7 @@ record Creation(Node node, String id, SubscriptionDefinition definition, Optiona
     if (node.registry().find(id).isPresent()) {
       throw exists();
     }
+    node.quota().check(definition);
   }
 
   private CompletionStage<Void> create(long end) {

@@ -1,5 +1,6 @@
 package io.millrace.gateway.subscription;
 
+import io.cloudevents.CloudEventData;
 import io.millrace.filter.EventMatcher;
 import io.millrace.gateway.stream.Block;
 import io.millrace.gateway.stream.StreamedEvent;
@@ -25,12 +26,15 @@ import org.slf4j.LoggerFactory;
  *     └──────────────────────────────────────────────────────────────────────────────────────┘
  * </pre>
  *
- * No more is fed in than the window lets out, so a client that does not acknowledge holds nothing
- * but its window.
+ * No more is fed in than the window lets out and the inbox has bytes for, so a client that does not
+ * acknowledge holds nothing but its window.
  */
 final class Delivery implements Session {
 
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+  // What an event's attributes take, about.
+  private static final long EVENT_COST = 500;
 
   // Then it is the turn of others.
   private static final int CALLS_AT_A_TIME = 16;
@@ -50,6 +54,7 @@ final class Delivery implements Session {
   private final Runnable replay;
 
   private final Deque<StreamedEvent> inbox = new ArrayDeque<>(1);
+  private long inboxBytes;
   private final Deque<Long> unacknowledged = new ArrayDeque<>(1);
   private Reach reach = Reach.BEHIND;
   // Everything up to this offset was looked at or is acknowledged; while attached, at least that.
@@ -118,6 +123,7 @@ final class Delivery implements Session {
       }
       end = why;
       inbox.clear();
+      inboxBytes = 0;
       run();
     }
     work.ended(this, subscription, place);
@@ -130,7 +136,7 @@ final class Delivery implements Session {
         unacknowledged.remove();
       }
       while (!inbox.isEmpty() && inbox.element().id() <= eventId) {
-        inbox.remove();
+        var unused = takeFirst();
       }
       next = Math.max(next, eventId);
       deliverIfReady();
@@ -169,6 +175,7 @@ final class Delivery implements Session {
       waitingSince = work.nanoTime();
     }
     inbox.add(event);
+    inboxBytes += size(event);
     deliverIfReady();
     return true;
   }
@@ -227,7 +234,22 @@ final class Delivery implements Session {
   }
 
   private int room() {
-    return pace.window() - unacknowledged.size() - inbox.size();
+    return full() ? 0 : pace.window() - unacknowledged.size() - inbox.size();
+  }
+
+  private boolean full() {
+    return inboxBytes >= work.inboxBytes();
+  }
+
+  private StreamedEvent takeFirst() {
+    StreamedEvent first = inbox.remove();
+    inboxBytes -= size(first);
+    return first;
+  }
+
+  private static long size(StreamedEvent event) {
+    CloudEventData data = event.event().getData();
+    return EVENT_COST + (data == null ? 0 : data.toBytes().length);
   }
 
   private void run() {
@@ -256,7 +278,7 @@ final class Delivery implements Session {
   }
 
   private long nanosLeft() {
-    if (inbox.size() >= most()) {
+    if (inbox.size() >= most() || full()) {
       return 0;
     }
     return pace.chunkMaxDelay().toNanos() - (work.nanoTime() - waitingSince);
@@ -311,7 +333,7 @@ final class Delivery implements Session {
     int size = Math.min(most(), inbox.size());
     List<StreamedEvent> chunk = new ArrayList<>(size);
     for (int i = 0; i < size && !isAfterGap(inbox.element()); i++) {
-      StreamedEvent event = inbox.remove();
+      StreamedEvent event = takeFirst();
       unacknowledged.add(event.id());
       chunk.add(event);
     }
@@ -327,5 +349,6 @@ final class Delivery implements Session {
   private void send(List<StreamedEvent> chunk) {
     work.delivered(subscription, chunk.get(chunk.size() - 1).id());
     observer.events(chunk);
+    resume(); // It may have had no room for more bytes.
   }
 }

@@ -17,6 +17,9 @@ interface DeliveryWork {
   /** A clock that only counts. */
   long nanoTime();
 
+  /** Bytes of events that may wait for one client; one more event may go beyond. */
+  long inboxBytes();
+
   void delivered(Subscription subscription, long eventId);
 
   CompletionStage<Void> acknowledge(Subscription subscription, long eventId);

@@ -65,7 +65,9 @@ final class Head implements HeadListener {
       }
       for (StreamedEvent event : block.events()) {
         for (Interest interest : index.match(event.event())) {
-          interest.tally.add(event.offset());
+          if (interest.asked) {
+            interest.tally.add(event.offset());
+          }
           offer(interest, event);
           wake(interest, event.offset(), woken);
         }
@@ -200,8 +202,15 @@ final class Head implements HeadListener {
     return index.match(event);
   }
 
-  /** The exact number of events that match at or after an offset, if they have been counted. */
+  /**
+   * The exact number of events that match at or after an offset, if they have been counted. From
+   * the first question on they are.
+   */
   synchronized OptionalLong count(Interest interest, long from) {
+    if (!interest.asked) {
+      interest.asked = true;
+      interest.coveredFrom = position;
+    }
     long first = Math.max(from, logStart);
     return begun && interest.coveredFrom <= Math.max(first, 0)
         ? OptionalLong.of(interest.tally.count(first, position))
@@ -222,7 +231,9 @@ final class Head implements HeadListener {
       return null;
     }
     List<Interest> needy =
-        interests.values().stream().filter(each -> needed(each) < each.coveredFrom).toList();
+        interests.values().stream()
+            .filter(each -> each.asked && needed(each) < each.coveredFrom)
+            .toList();
     long to = needy.stream().mapToLong(each -> each.coveredFrom).max().orElse(-1);
     long lowest = needy.stream().mapToLong(this::needed).min().orElse(0);
     long from = Math.max(lowest, to - most);
@@ -262,7 +273,7 @@ final class Head implements HeadListener {
   synchronized void trim() {
     for (Interest interest : interests.values()) {
       long needed = needed(interest);
-      if (begun && needed > interest.coveredFrom && needed <= position) {
+      if (begun && interest.asked && needed > interest.coveredFrom && needed <= position) {
         interest.tally.dropBefore(needed);
         interest.coveredFrom = needed;
       }

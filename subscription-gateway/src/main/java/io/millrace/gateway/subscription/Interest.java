@@ -16,10 +16,16 @@ final class Interest {
 
   final EventFilter filter;
 
-  /** Offsets that match; complete from {@link #coveredFrom} to the head's position. */
+  /**
+   * Offsets that match; complete from {@link #coveredFrom} to the head's position, once {@link
+   * #asked}.
+   */
   final Tally tally = new Tally();
 
   long coveredFrom;
+
+  /** Whether somebody has ever wanted to know how many match; until then nothing is counted. */
+  boolean asked;
 
   /** Sessions that have everything up to the head. */
   final Set<Delivery> live = new LinkedHashSet<>();

@@ -27,6 +27,7 @@ record Node(
     Sessions sessions,
     Executor executor,
     FilterCheck filters,
+    Quota quota,
     Set<String> checkedStreams) {
 
   Node(
@@ -39,7 +40,8 @@ record Node(
       Ends ends,
       Acknowledging acknowledging,
       Sessions sessions,
-      Executor executor) {
+      Executor executor,
+      Quota quota) {
     this(
         name,
         topics,
@@ -52,6 +54,7 @@ record Node(
         sessions,
         executor,
         new FilterCheck(),
+        quota,
         ConcurrentHashMap.newKeySet());
   }
 

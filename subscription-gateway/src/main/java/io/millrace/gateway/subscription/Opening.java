@@ -73,6 +73,9 @@ final class Opening {
       throw new SubscriptionException(
           Reason.INVALID, "Subscription " + id + " was made by another API, which serves it.");
     }
+    if (record == null) {
+      node.quota().check(definition);
+    }
   }
 
   // Before the claim, which sends away whoever is connected.

@@ -75,8 +75,17 @@ final class Running implements AutoCloseable {
             writer,
             new Ends(admin),
             acknowledging,
-            new Sessions(name, executor, timer, streams, writer, progress, acknowledging),
-            executor);
+            new Sessions(
+                name,
+                executor,
+                timer,
+                streams,
+                writer,
+                progress,
+                acknowledging,
+                config.inboxBytes()),
+            executor,
+            new Quota(registry, config.maxPerOwner()));
     polls = new Polls(node, new Waiters(node, timer));
     registry.onChange(polls::changed);
     abandoned = new Abandoned(node, nodes, config.retention(), Clock.systemUTC());

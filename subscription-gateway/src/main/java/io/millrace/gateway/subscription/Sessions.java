@@ -23,6 +23,7 @@ final class Sessions implements DeliveryWork {
   private final RecordWriter writer;
   private final ProgressWriter progress;
   private final Acknowledging acknowledging;
+  private final long inboxBytes;
 
   Sessions(
       String node,
@@ -31,7 +32,8 @@ final class Sessions implements DeliveryWork {
       Streams streams,
       RecordWriter writer,
       ProgressWriter progress,
-      Acknowledging acknowledging) {
+      Acknowledging acknowledging,
+      long inboxBytes) {
     this.node = node;
     this.executor = executor;
     this.timer = timer;
@@ -39,6 +41,7 @@ final class Sessions implements DeliveryWork {
     this.writer = writer;
     this.progress = progress;
     this.acknowledging = acknowledging;
+    this.inboxBytes = inboxBytes;
   }
 
   @Override
@@ -62,6 +65,11 @@ final class Sessions implements DeliveryWork {
     } catch (RejectedExecutionException e) {
       LOG.debug("Nothing is delivered any more", e);
     }
+  }
+
+  @Override
+  public long inboxBytes() {
+    return inboxBytes;
   }
 
   @Override

@@ -18,9 +18,17 @@ import org.apache.kafka.common.config.ConfigException;
  * @param deliveryThreads that call the clients' observers
  * @param ringBytes kept of the newest events, for each stream
  * @param pastBytes kept of older events while clients catch up, for each stream
+ * @param inboxBytes of events that may wait for one client, beside one more event
+ * @param maxPerOwner most that one user may have, through all APIs; 0 for no limit
  */
 public record SubscriptionConfig(
-    Duration retention, int catchUpThreads, int deliveryThreads, long ringBytes, long pastBytes) {
+    Duration retention,
+    int catchUpThreads,
+    int deliveryThreads,
+    long ringBytes,
+    long pastBytes,
+    long inboxBytes,
+    int maxPerOwner) {
 
   private static final String GROUP = "Subscriptions";
 
@@ -31,6 +39,8 @@ public record SubscriptionConfig(
   private static final String DELIVERY = "subscriptions.delivery.threads";
   private static final String RING = "subscriptions.head.bytes";
   private static final String PAST = "subscriptions.catch.up.bytes";
+  private static final String INBOX = "subscriptions.inbox.bytes";
+  private static final String PER_OWNER = "subscriptions.max.per.owner";
 
   private static final ConfigDef.Validator DURATION =
       ConfigDef.LambdaValidator.with(
@@ -44,6 +54,14 @@ public record SubscriptionConfig(
             }
           },
           () -> "such as 30d, 12h or P30D");
+
+  private static final long DEFAULT_INBOX = 1L << 20;
+
+  /** With an inbox of the default size, and as many as anybody likes. */
+  public SubscriptionConfig(
+      Duration retention, int catchUpThreads, int deliveryThreads, long ringBytes, long pastBytes) {
+    this(retention, catchUpThreads, deliveryThreads, ringBytes, pastBytes, DEFAULT_INBOX, 0);
+  }
 
   /** Adds the keys. */
   public static ConfigDef define(ConfigDef def) {
@@ -103,6 +121,30 @@ public record SubscriptionConfig(
             Width.SHORT,
             PAST)
         .define(
+            INBOX,
+            ConfigDef.Type.LONG,
+            DEFAULT_INBOX,
+            Range.atLeast(1 << 10),
+            Importance.LOW,
+            "Bytes of events that may wait in memory for one subscriber, however many events its"
+                + " window lets out.",
+            GROUP,
+            6,
+            Width.SHORT,
+            INBOX)
+        .define(
+            PER_OWNER,
+            ConfigDef.Type.INT,
+            1_000,
+            Range.atLeast(0),
+            Importance.MEDIUM,
+            "Most durable subscriptions that one user may have, through all APIs; one more is"
+                + " refused. 0 for no limit.",
+            GROUP,
+            7,
+            Width.SHORT,
+            PER_OWNER)
+        .define(
             MMM_RETENTION,
             ConfigDef.Type.STRING,
             null,
@@ -110,7 +152,7 @@ public record SubscriptionConfig(
             Importance.LOW,
             "The name that MMM's configuration has for " + RETENTION + ".",
             GROUP,
-            6,
+            8,
             Width.SHORT,
             MMM_RETENTION);
   }
@@ -126,7 +168,9 @@ public record SubscriptionConfig(
         config.getInt(CATCH_UP),
         config.getInt(DELIVERY),
         config.getLong(RING),
-        config.getLong(PAST));
+        config.getLong(PAST),
+        config.getLong(INBOX),
+        config.getInt(PER_OWNER));
   }
 
   private static Duration retention(AbstractConfig config) {

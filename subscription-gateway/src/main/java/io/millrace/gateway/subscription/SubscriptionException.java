@@ -21,6 +21,8 @@ public final class SubscriptionException extends RuntimeException {
     EXISTS,
     /** It belongs to another user. */
     FORBIDDEN,
+    /** Its owner has as many as one may have. */
+    QUOTA,
     /** The event was not delivered yet, so it cannot be acknowledged. */
     NOT_DELIVERED,
     /** The session is over, or a newer one has taken its place. */

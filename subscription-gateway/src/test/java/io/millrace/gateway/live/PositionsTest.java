@@ -12,8 +12,7 @@ class PositionsTest {
 
   @Test
   void areReadAsTheyAreWritten() {
-    Positions positions =
-        new Positions(Map.of(new Place("des", 1), 7L, new Place("a.b-c", 0), 0L));
+    Positions positions = new Positions(Map.of(new Place("des", 1), 7L, new Place("a.b-c", 0), 0L));
 
     assertThat(positions).hasToString("a.b-c:0:0,des:1:7");
     assertThat(Positions.parse(positions.toString())).isEqualTo(positions);

@@ -35,14 +35,23 @@ final class SimulatedStream implements PastReader, DeliveryWork {
   private final List<StreamedEvent> log = new ArrayList<>();
   private final List<Runnable> waiting = new ArrayList<>();
   private final Recount recount;
+  private final long inboxBytes;
+  private final int askedFrom;
   private long start;
   private long time;
 
   SimulatedStream(long seed) {
     random = new Random(seed);
+    inboxBytes = 600L * (1 + random.nextInt(8));
+    askedFrom = random.nextInt(1_000);
     append(random.nextInt(50));
     recount = new Recount(stream, this::submit, delay -> {});
     stream.head.begin(0, log.size());
+  }
+
+  /** The step from which on counts are asked for. */
+  int askedFrom() {
+    return askedFrom;
   }
 
   /** Something is published, of one of three types. */
@@ -149,7 +158,8 @@ final class SimulatedStream implements PastReader, DeliveryWork {
     return log.size();
   }
 
-  private Block block(long from, int most) {
+  /** A piece of the log. */
+  Block block(long from, int most) {
     int to = (int) Math.min(log.size(), from + most);
     return new Block(from, to, List.copyOf(log.subList((int) from, to)), 100L * (to - from));
   }
@@ -173,6 +183,11 @@ final class SimulatedStream implements PastReader, DeliveryWork {
   @Override
   public void schedule(Runnable work, long nanos) {
     waiting.add(work);
+  }
+
+  @Override
+  public long inboxBytes() {
+    return inboxBytes;
   }
 
   @Override

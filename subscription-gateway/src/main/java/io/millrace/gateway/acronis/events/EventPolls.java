@@ -145,7 +145,7 @@ public final class EventPolls {
     return switch (reason) {
       case INVALID, NOT_DELIVERED -> Trouble.MALFORMED;
       case UNKNOWN -> Trouble.NOT_FOUND;
-      case FORBIDDEN -> Trouble.FORBIDDEN;
+      case FORBIDDEN, QUOTA -> Trouble.FORBIDDEN;
       case HELD -> Trouble.TOO_MANY_REQUESTS;
       case EXISTS, FENCED -> Trouble.CONFLICT;
       case UNAVAILABLE -> Trouble.UNAVAILABLE;

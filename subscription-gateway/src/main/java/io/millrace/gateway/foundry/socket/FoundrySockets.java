@@ -19,8 +19,8 @@ import io.millrace.model.event.TopicPath;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,7 +61,7 @@ public final class FoundrySockets implements SocketEndpoint, AutoCloseable {
   private final Clock clock;
   private final Supplier<String> ids;
   private final ScheduledThreadPoolExecutor timers;
-  private final Set<CompletableFuture<Void>> leaving = ConcurrentHashMap.newKeySet();
+  private final Map<Object, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
 
   /**
    * Opens none yet.
@@ -207,8 +207,9 @@ public final class FoundrySockets implements SocketEndpoint, AutoCloseable {
   /** What a connection leaves is being written. */
   void leaving(CompletionStage<Void> left) {
     CompletableFuture<Void> one = left.toCompletableFuture();
-    leaving.add(one);
-    var unused = one.whenComplete((nothing, failure) -> leaving.remove(one));
+    Object key = new Object();
+    leaving.put(key, one);
+    var unused = one.whenComplete((nothing, failure) -> leaving.remove(key));
   }
 
   /** To be called when all sockets are closed, before what they use is. */
@@ -216,7 +217,7 @@ public final class FoundrySockets implements SocketEndpoint, AutoCloseable {
   public void close() {
     timers.shutdownNow();
     try {
-      CompletableFuture.allOf(leaving.toArray(CompletableFuture[]::new))
+      CompletableFuture.allOf(leaving.values().toArray(CompletableFuture[]::new))
           .get(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn("Not all is written of what clients have acknowledged; it is pushed again", e);

@@ -3,7 +3,6 @@ package io.millrace.gateway.foundry.socket;
 import io.millrace.gateway.auth.Principal;
 import io.millrace.gateway.http.Exchange;
 import io.millrace.gateway.http.RequestAuthenticator;
-import io.millrace.gateway.http.socket.HandshakeCredentials;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -30,7 +29,7 @@ record ShownToken(String value, String field, boolean standard) {
   }
 
   private static Optional<ShownToken> standard(Exchange exchange) {
-    return HandshakeCredentials.believed(exchange)
+    return Optional.ofNullable(exchange.trusted() ? exchange.header(AUTHORIZATION) : null)
         .map(value -> new ShownToken(value, AUTHORIZATION, true));
   }
 

@@ -198,7 +198,7 @@ final class Conversation implements SocketListener {
     }
     if (principal == null) {
       refused(failure);
-    } else {
+    } else if (socket.belongsTo(principal.name())) {
       caller = principal;
       protocol.accepted().forEach(this::send);
       long every = home.config().keepAlive().toMillis();

@@ -4,7 +4,6 @@ import io.millrace.gateway.graphql.GraphQlEngine;
 import io.millrace.gateway.http.ErrorEnvelope;
 import io.millrace.gateway.http.Exchange;
 import io.millrace.gateway.http.RequestAuthenticator;
-import io.millrace.gateway.http.socket.HandshakeCredentials;
 import io.millrace.gateway.http.socket.SocketEndpoint;
 import io.millrace.gateway.http.socket.SocketListener;
 import io.millrace.gateway.http.socket.SocketMount;
@@ -79,7 +78,7 @@ public final class GraphQlSockets implements SocketEndpoint, AutoCloseable {
   }
 
   private SocketListener conversation(Protocol protocol, Exchange exchange) {
-    String believed = HandshakeCredentials.believed(exchange).orElse(null);
+    String believed = exchange.trusted() ? exchange.header("Authorization") : null;
     return new Conversation(protocol, this, believed, exchange.executor());
   }
 

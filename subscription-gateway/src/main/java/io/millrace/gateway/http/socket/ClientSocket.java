@@ -22,8 +22,10 @@ final class ClientSocket implements Socket {
   // What a waiting frame costs beside its bytes, so that many tiny ones are bounded too.
   private static final int FRAME_COST = 64;
   private static final int POLICY_VIOLATION = 1008;
+  private static final int TRY_AGAIN_LATER = 1013;
 
   private final CoreSession session;
+  private final Place place;
   private final SocketConfig config;
   private final @Nullable Pings pings;
   private final SocketMetrics metrics;
@@ -50,6 +52,7 @@ final class ClientSocket implements Socket {
    */
   ClientSocket(
       CoreSession session,
+      Place place,
       SocketConfig config,
       @Nullable Pings pings,
       SocketMetrics metrics,
@@ -58,6 +61,7 @@ final class ClientSocket implements Socket {
       Runnable drained,
       Runnable readOn) {
     this.session = session;
+    this.place = place;
     this.config = config;
     this.pings = pings;
     this.metrics = metrics;
@@ -122,6 +126,20 @@ final class ClientSocket implements Socket {
         session.abort(); // The gateway has stopped; nobody would be told again.
       }
     }
+  }
+
+  @Override
+  public boolean belongsTo(String user) {
+    if (!place.claim(user)) {
+      metrics.refused(Places.USER);
+      close(TRY_AGAIN_LATER, "user has too many connections");
+      return false;
+    }
+    return true;
+  }
+
+  Place place() {
+    return place;
   }
 
   @Override

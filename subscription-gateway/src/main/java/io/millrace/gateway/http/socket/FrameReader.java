@@ -23,6 +23,8 @@ final class FrameReader implements FrameHandler {
   private static final int BAD_DATA = 1007;
   private static final int TOO_LARGE = 1009;
   private static final int INTERNAL = 1011;
+  private static final int POLICY_VIOLATION = 1008;
+  private static final int TRY_AGAIN_LATER = 1013;
 
   /** Who has to do something before the next frame may come. */
   private enum Turn {
@@ -36,24 +38,33 @@ final class FrameReader implements FrameHandler {
 
   private final SocketListener listener;
   private final OpenSockets home;
+  private final Place place;
   private final MessageBuffer buffer;
+  private final MessageRate rate;
   private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.LISTENER);
   private CoreSession session;
   private ClientSocket socket;
 
   @SuppressWarnings("NullAway.Init") // Jetty opens it before all else.
-  FrameReader(SocketListener listener, OpenSockets home) {
+  FrameReader(SocketListener listener, Place place, OpenSockets home) {
     this.listener = listener;
+    this.place = place;
     this.home = home;
+    this.rate = home.rate();
     this.buffer = new MessageBuffer(home.config().maxMessageBytes());
   }
 
   @Override
   public void onOpen(CoreSession coreSession, Callback callback) {
     session = coreSession;
-    socket = home.socket(session, this::drained, this::readAll);
+    socket = home.socket(session, place, this::drained, this::readAll);
     home.add(socket);
     callback.succeeded();
+    String taken = place.take();
+    if (taken != null) { // By others, since the handshake was looked at.
+      home.metrics().refused(taken);
+      socket.close(TRY_AGAIN_LATER, "there are too many connections");
+    }
     guarded(() -> listener.opened(socket));
     proceed(Turn.LISTENER);
   }
@@ -68,6 +79,10 @@ final class FrameReader implements FrameHandler {
       buffer.clear();
       callback.succeeded();
       session.demand();
+    } else if (counts(frame) && !rate.allowsOneMore()) {
+      callback.succeeded();
+      home.metrics().refused(Places.MESSAGES);
+      end(POLICY_VIOLATION, "more than " + rate.perSecond() + " messages a second");
     } else if (code == OpCode.PING) {
       // Asks for more only when the pong is gone, so that pings cannot pile up.
       Frame pong = new Frame(OpCode.PONG, true, frame.getPayload());
@@ -80,6 +95,11 @@ final class FrameReader implements FrameHandler {
     } else {
       data(frame, callback);
     }
+  }
+
+  // A frame that goes on with a message may be but a piece, as it came over the network.
+  private static boolean counts(Frame frame) {
+    return frame.getOpCode() != OpCode.CONTINUATION || !frame.hasPayload();
   }
 
   private void data(Frame frame, Callback callback) {

@@ -19,6 +19,7 @@ final class OpenSockets {
   private final SocketMetrics metrics;
   private final LongSupplier nanos;
   private final Executor executor;
+  private final Places places;
   private final Set<ClientSocket> open = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
   private volatile boolean stopping;
@@ -29,13 +30,15 @@ final class OpenSockets {
       @Nullable Pings pings,
       SocketMetrics metrics,
       LongSupplier nanos,
-      Executor executor) {
+      Executor executor,
+      Places places) {
     this.dialect = dialect;
     this.config = config;
     this.pings = pings;
     this.metrics = metrics;
     this.nanos = nanos;
     this.executor = executor;
+    this.places = places;
   }
 
   String dialect() {
@@ -50,8 +53,18 @@ final class OpenSockets {
     return metrics;
   }
 
-  ClientSocket socket(CoreSession session, Runnable drained, Runnable readOn) {
-    return new ClientSocket(session, config, pings, metrics, nanos, executor, drained, readOn);
+  Places places() {
+    return places;
+  }
+
+  /** One that counts what its client sends. */
+  MessageRate rate() {
+    return new MessageRate(config.limits().messagesPerSecond(), nanos);
+  }
+
+  ClientSocket socket(CoreSession session, Place place, Runnable drained, Runnable readOn) {
+    return new ClientSocket(
+        session, place, config, pings, metrics, nanos, executor, drained, readOn);
   }
 
   void add(ClientSocket socket) {
@@ -64,6 +77,7 @@ final class OpenSockets {
 
   void remove(ClientSocket socket, String by) {
     open.remove(socket);
+    socket.place().free();
     metrics.closed(by);
     if (stopping && open.isEmpty()) {
       gone.complete(null);

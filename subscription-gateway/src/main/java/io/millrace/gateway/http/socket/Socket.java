@@ -27,6 +27,15 @@ public interface Socket {
   /** Whether more may be sent. */
   boolean ready();
 
+  /**
+   * Says whose socket it is, where the handshake did not; says the same again to no effect.
+   *
+   * @return false if that user has too many; then it is being closed (1013)
+   */
+  default boolean belongsTo(String user) {
+    return true;
+  }
+
   /** Sends a WebSocket ping beyond those that the server sends by itself. */
   void ping();
 

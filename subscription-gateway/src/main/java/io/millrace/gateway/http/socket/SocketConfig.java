@@ -14,13 +14,16 @@ import org.apache.kafka.common.config.ConfigDef.Range;
  * @param pingInterval after which a quiet client is sent a ping
  * @param idleTimeout after which a client that sends nothing, not even a pong, is given up
  * @param closeTimeout within which a client must have answered a close
+ * @param compression whether messages are compressed for clients that offer it
  */
 public record SocketConfig(
     int maxMessageBytes,
     int maxQueuedBytes,
     Duration pingInterval,
     Duration idleTimeout,
-    Duration closeTimeout) {
+    Duration closeTimeout,
+    boolean compression,
+    SocketLimits limits) {
 
   private static final String GROUP = "WebSocket";
 
@@ -29,9 +32,31 @@ public record SocketConfig(
   private static final String PING = "websocket.ping.interval.ms";
   private static final String IDLE = "websocket.idle.timeout.ms";
   private static final String CLOSE = "websocket.close.timeout.ms";
+  private static final String COMPRESSION = "websocket.compression";
+
+  /** Without compression and limits. */
+  public SocketConfig(
+      int maxMessageBytes,
+      int maxQueuedBytes,
+      Duration pingInterval,
+      Duration idleTimeout,
+      Duration closeTimeout) {
+    this(
+        maxMessageBytes,
+        maxQueuedBytes,
+        pingInterval,
+        idleTimeout,
+        closeTimeout,
+        false,
+        SocketLimits.NONE);
+  }
 
   /** Adds the keys. */
   public static ConfigDef define(ConfigDef def) {
+    return SocketLimits.define(own(def));
+  }
+
+  private static ConfigDef own(ConfigDef def) {
     return def.define(
             MAX_MESSAGE,
             ConfigDef.Type.INT,
@@ -88,7 +113,18 @@ public record SocketConfig(
             GROUP,
             5,
             ConfigDef.Width.SHORT,
-            CLOSE);
+            CLOSE)
+        .define(
+            COMPRESSION,
+            ConfigDef.Type.BOOLEAN,
+            false,
+            Importance.LOW,
+            "Whether permessage-deflate is negotiated with clients that offer it, each message by"
+                + " itself. It saves bandwidth and costs much processor time.",
+            GROUP,
+            6,
+            ConfigDef.Width.SHORT,
+            COMPRESSION);
   }
 
   /** Reads the keys. */
@@ -98,6 +134,8 @@ public record SocketConfig(
         config.getInt(MAX_QUEUED),
         Duration.ofMillis(config.getInt(PING)),
         Duration.ofMillis(config.getInt(IDLE)),
-        Duration.ofMillis(config.getInt(CLOSE)));
+        Duration.ofMillis(config.getInt(CLOSE)),
+        config.getBoolean(COMPRESSION),
+        SocketLimits.from(config));
   }
 }

@@ -25,6 +25,13 @@ public interface SocketEndpoint {
    * The client gets its socket.
    *
    * @param subprotocol one of those offered, or null to name none
+   * @param user whose it is; null if that is told later by {@link Socket#belongsTo}
    */
-  record Accepted(@Nullable String subprotocol, SocketListener listener) {}
+  record Accepted(@Nullable String subprotocol, SocketListener listener, @Nullable String user) {
+
+    /** Whose it is will be told later. */
+    public Accepted(@Nullable String subprotocol, SocketListener listener) {
+      this(subprotocol, listener, null);
+    }
+  }
 }

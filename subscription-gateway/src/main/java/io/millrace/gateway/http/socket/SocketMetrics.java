@@ -22,6 +22,12 @@ final class SocketMetrics {
 
   static final String BY = "by";
 
+  /** Counter of sockets that were refused, or closed, for a limit; tag {@value #LIMIT}. */
+  static final String REFUSED = "millrace.gateway.socket.refused";
+
+  /** One of connections, user, address, messages, origin. */
+  static final String LIMIT = "limit";
+
   private final AtomicInteger open = new AtomicInteger();
   private final MeterRegistry registry;
   private final String dialect;
@@ -48,6 +54,10 @@ final class SocketMetrics {
 
   void sent() {
     out.increment();
+  }
+
+  void refused(String limit) {
+    registry.counter(REFUSED, RequestMetrics.DIALECT, dialect, LIMIT, limit).increment();
   }
 
   void closed(String by) {

@@ -46,6 +46,7 @@ public final class Sockets extends Handler.Wrapper implements Graceful {
   private final MeterRegistry registry;
   private final ReplySender sender;
   private final Map<SocketMount, OpenSockets> open = new LinkedHashMap<>();
+  private final Places places;
   private @Nullable Upgrade upgrade;
   private volatile boolean stopping;
 
@@ -60,6 +61,7 @@ public final class Sockets extends Handler.Wrapper implements Graceful {
     this.mounts = List.copyOf(mounts);
     this.registry = registry;
     this.sender = new ReplySender(requests);
+    this.places = new Places(config.limits());
   }
 
   /**
@@ -83,9 +85,10 @@ public final class Sockets extends Handler.Wrapper implements Graceful {
               mount.pings(),
               counted,
               System::nanoTime,
-              getServer().getThreadPool()));
+              getServer().getThreadPool(),
+              places));
     }
-    upgrade = new Upgrade(getServer());
+    upgrade = new Upgrade(getServer(), config.compression());
     super.doStart();
     Duration shortest =
         Stream.concat(
@@ -138,7 +141,7 @@ public final class Sockets extends Handler.Wrapper implements Graceful {
       Response response,
       Callback callback) {
     request.addIdleTimeoutListener(timeout -> false); // As for all requests that wait.
-    CompletableFuture<Accepted> answer = answer(mount, request).toCompletableFuture();
+    CompletableFuture<Accepted> answer = answer(mount, sockets, request).toCompletableFuture();
     BiConsumer<@Nullable Accepted, @Nullable Throwable> finish =
         (accepted, failure) ->
             finish(accepted, failure, mount, sockets, request, response, callback);
@@ -148,10 +151,17 @@ public final class Sockets extends Handler.Wrapper implements Graceful {
             : answer.whenCompleteAsync(finish, request.getComponents().getExecutor());
   }
 
-  private CompletionStage<Accepted> answer(SocketMount mount, Request request) {
+  private CompletionStage<Accepted> answer(
+      SocketMount mount, OpenSockets sockets, Request request) {
     try {
       Upgrade.check(request);
-      return mount.endpoint().open(new Exchange(request, "", http), Upgrade.subprotocols(request));
+      Exchange exchange = new Exchange(request, "", http);
+      if (http.origins().refusesOthers() && !exchange.trusted()) {
+        sockets.metrics().refused(Places.ORIGIN);
+        throw HttpProblem.of(Trouble.FORBIDDEN, "Origin", "is none of http.origins");
+      }
+      places.check(sockets.metrics());
+      return mount.endpoint().open(exchange, Upgrade.subprotocols(request));
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -168,7 +178,10 @@ public final class Sockets extends Handler.Wrapper implements Graceful {
     Throwable cause = failure;
     if (accepted != null && upgrade != null) {
       try {
-        upgrade.perform(accepted, sockets, request, response, callback);
+        String address = Request.getRemoteAddr(request);
+        places.check(address, accepted.user(), sockets.metrics());
+        Place place = new Place(places, address, accepted.user());
+        upgrade.perform(accepted, place, sockets, request, response, callback);
         sender.upgraded(mount.dialect());
         return;
       } catch (RuntimeException e) {

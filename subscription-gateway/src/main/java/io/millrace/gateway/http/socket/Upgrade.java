@@ -12,6 +12,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.Configuration;
+import org.eclipse.jetty.websocket.core.ExtensionConfig;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.eclipse.jetty.websocket.core.WebSocketConstants;
@@ -26,14 +27,24 @@ final class Upgrade {
 
   private static final int INPUT_BUFFER = 4096;
 
+  private static final String DEFLATE = "permessage-deflate";
+
+  // Each message by itself, in both directions: else every client, whether it speaks or not, would
+  // hold the memory of two windows.
+  private static final List<ExtensionConfig> BY_ITSELF =
+      List.of(
+          ExtensionConfig.parse(
+              DEFLATE + ";server_no_context_takeover;client_no_context_takeover"));
+
   private final WebSocketComponents components;
   private final Handshaker handshaker = Handshaker.newInstance();
 
   /** To be made while the server starts. */
-  Upgrade(Server server) {
+  Upgrade(Server server, boolean compression) {
     components = WebSocketServerComponents.ensureWebSocketComponents(server);
-    // Its memory is the size of a window for each client, whether it speaks or not.
-    components.getExtensionRegistry().unregister("permessage-deflate");
+    if (!compression) {
+      components.getExtensionRegistry().unregister(DEFLATE);
+    }
   }
 
   /**
@@ -70,6 +81,7 @@ final class Upgrade {
    */
   void perform(
       Accepted accepted,
+      Place place,
       OpenSockets sockets,
       Request request,
       Response response,
@@ -82,7 +94,10 @@ final class Upgrade {
             if (accepted.subprotocol() != null) {
               answer.setAcceptedSubProtocol(accepted.subprotocol());
             }
-            return new FrameReader(accepted.listener(), sockets);
+            if (answer.getExtensions().stream().anyMatch(each -> each.getName().equals(DEFLATE))) {
+              answer.setExtensions(BY_ITSELF);
+            }
+            return new FrameReader(accepted.listener(), place, sockets);
           }
         };
     if (!handshaker.upgradeRequest(

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A client that does only what a test tells it, wrong things too. */
 final class RawClient implements AutoCloseable {
@@ -35,13 +37,7 @@ final class RawClient implements AutoCloseable {
   /** Opens a WebSocket. */
   static RawClient open(int port, String path) throws IOException {
     RawClient client = new RawClient(port);
-    String head =
-        client.ask(
-            path,
-            "Upgrade: websocket",
-            "Connection: keep-alive, Upgrade",
-            "Sec-WebSocket-Version: 13",
-            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+    String head = client.handshake(path);
     if (!head.startsWith("HTTP/1.1 101 ")
         || !head.contains("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")) {
       throw new AssertionError(head);
@@ -49,9 +45,24 @@ final class RawClient implements AutoCloseable {
     return client;
   }
 
+  /** Asks for a WebSocket; gives the head of the answer. */
+  String handshake(String path, String... headers) throws IOException {
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.add("Upgrade: websocket");
+    all.add("Connection: keep-alive, Upgrade");
+    all.add("Sec-WebSocket-Version: 13");
+    all.add("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+    return ask(path, all.toArray(String[]::new));
+  }
+
   /** Sends a request; gives the head of the answer. */
   String ask(String path, String... headers) throws IOException {
-    String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n";
+    return askBy("GET", path, headers);
+  }
+
+  /** The same, by any method. */
+  String askBy(String method, String path, String... headers) throws IOException {
+    String request = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n";
     String all = request + String.join("\r\n", headers) + "\r\n\r\n";
     socket.getOutputStream().write(all.getBytes(UTF_8));
     StringBuilder head = new StringBuilder();

@@ -6,8 +6,10 @@ import io.millrace.gateway.http.HttpConfig;
 import io.millrace.gateway.http.HttpServer;
 import io.millrace.gateway.http.ListenException;
 import io.millrace.gateway.http.Mount;
+import io.millrace.gateway.http.OriginConfig;
 import io.millrace.gateway.http.RequestMetrics;
 import io.millrace.gateway.http.socket.SocketEndpoint.Accepted;
+import io.millrace.gateway.http.tls.TlsConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +28,19 @@ final class SocketServer implements AutoCloseable {
       new SocketConfig(
           10_000, 10_000, Duration.ofSeconds(30), Duration.ofSeconds(90), Duration.ofSeconds(30));
   private @Nullable Pings pings;
+  private OriginConfig origins = OriginConfig.OWN;
+  private @Nullable TlsConfig tls;
   private @Nullable HttpServer server;
+
+  SocketServer with(TlsConfig spoken) {
+    tls = spoken;
+    return this;
+  }
+
+  SocketServer with(OriginConfig others) {
+    origins = others;
+    return this;
+  }
 
   SocketServer with(SocketConfig other) {
     config = other;
@@ -36,6 +50,25 @@ final class SocketServer implements AutoCloseable {
   SocketServer with(Pings promised) {
     pings = promised;
     return this;
+  }
+
+  /** With limits, else as ever. */
+  SocketServer with(SocketLimits limits) {
+    config =
+        new SocketConfig(
+            10_000,
+            10_000,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(90),
+            Duration.ofSeconds(30),
+            false,
+            limits);
+    return this;
+  }
+
+  /** What counts those who were refused, or closed, for a limit. */
+  double refused(String limit) {
+    return registry.counter(SocketMetrics.REFUSED, "dialect", "test", "limit", limit).count();
   }
 
   SocketServer at(String path, SocketEndpoint endpoint) {
@@ -65,7 +98,9 @@ final class SocketServer implements AutoCloseable {
             Duration.ofSeconds(30),
             Duration.ofSeconds(4),
             8,
-            false);
+            false,
+            origins,
+            tls);
     RequestMetrics metrics = new RequestMetrics(registry);
     List<SocketMount> sockets =
         endpoints.entrySet().stream()
@@ -79,6 +114,10 @@ final class SocketServer implements AutoCloseable {
 
   int port() {
     return server == null ? -1 : server.port();
+  }
+
+  @Nullable String tlsState() {
+    return server == null ? null : server.tlsState();
   }
 
   @Override
