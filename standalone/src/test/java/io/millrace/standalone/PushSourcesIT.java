@@ -51,7 +51,8 @@ class PushSourcesIT {
   @BeforeAll
   static void start() throws Exception {
     String hash =
-        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(TOKEN.getBytes(UTF_8)));
+        HexFormat.of()
+            .formatHex(MessageDigest.getInstance("SHA-256").digest(TOKEN.getBytes(UTF_8)));
     Path users = folder.resolve("users.yaml");
     Files.writeString(
         users,
@@ -116,15 +117,21 @@ class PushSourcesIT {
          "identity.type": "bearer", "identity.token": "%s"}
         """
             .formatted(
-                name, vendor, BYTES, BYTES, BYTES, name, from.gateway().resolve(path), topic, TOKEN);
+                name,
+                vendor,
+                BYTES,
+                BYTES,
+                BYTES,
+                name,
+                from.gateway().resolve(path),
+                topic,
+                TOKEN);
     eventually("connector " + name)
         .until(
             () ->
-                send(
-                            HttpRequest.newBuilder(
-                                    to.connect().resolve("/connectors/" + name + "/config"))
-                                .header("Content-Type", "application/json")
-                                .PUT(BodyPublishers.ofString(body)))
+                send(HttpRequest.newBuilder(to.connect().resolve("/connectors/" + name + "/config"))
+                            .header("Content-Type", "application/json")
+                            .PUT(BodyPublishers.ofString(body)))
                         .statusCode()
                     == 201);
   }
@@ -136,7 +143,8 @@ class PushSourcesIT {
     eventually(name + " " + state)
         .until(
             () ->
-                send(HttpRequest.newBuilder(to.connect().resolve("/connectors/" + name + "/status")))
+                send(HttpRequest.newBuilder(
+                        to.connect().resolve("/connectors/" + name + "/status")))
                     .body()
                     .contains(state.equals("stop") ? "\"tasks\":[]" : "\"tasks\":[{"));
   }
@@ -199,7 +207,8 @@ class PushSourcesIT {
 
   private static List<CloudEvent> read(String stream) throws UnreadableEventException {
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
-    try (var consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", to.kafka()), bytes, bytes)) {
+    try (var consumer =
+        new KafkaConsumer<>(Map.of("bootstrap.servers", to.kafka()), bytes, bytes)) {
       TopicPartition partition = new TopicPartition("millrace.stream." + stream, 0);
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
@@ -215,7 +224,7 @@ class PushSourcesIT {
   }
 
   private static ConditionFactory eventually(String what) {
-    return await(what).atMost(Duration.ofSeconds(120)).ignoreNoExceptions();
+    return await(what).atMost(Duration.ofMinutes(2)).ignoreNoExceptions();
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
