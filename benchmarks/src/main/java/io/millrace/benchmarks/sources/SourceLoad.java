@@ -63,6 +63,11 @@ final class SourceLoad implements Callable<Integer> {
             show("mmm, chunks of " + limit, worker, mmm.config());
           }
         }
+        for (PushUpstream.Protocol protocol : PushUpstream.Protocol.values()) {
+          try (Upstream pushing = new PushUpstream(protocol, events, bytes)) {
+            show(protocol.name().toLowerCase(Locale.ROOT), worker, pushing.config());
+          }
+        }
       }
     }
     return 0;
