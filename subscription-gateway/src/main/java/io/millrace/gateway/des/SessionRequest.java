@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,7 @@ record SessionRequest(
               word("version"),
               expression,
               messages,
-              this.<@Nullable Positions>parsed("after", Positions::parse, null));
+              after());
       if (!problems.isEmpty()) {
         throw HttpProblem.of(Trouble.MALFORMED, problems);
       }
@@ -118,8 +119,13 @@ record SessionRequest(
       }
     }
 
-    private <T extends @Nullable Object> T parsed(
-        String name, Function<String, T> reader, T otherwise) {
+    private @Nullable Positions after() {
+      boolean given = exchange.query("after") != null;
+      Positions after = parsed("after", Positions::parse, new Positions(Map.of()));
+      return given ? after : null;
+    }
+
+    private <T> T parsed(String name, Function<String, T> reader, T otherwise) {
       String text = exchange.query(name);
       try {
         return text == null ? otherwise : reader.apply(text);
