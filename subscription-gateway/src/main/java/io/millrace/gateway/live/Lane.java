@@ -253,6 +253,7 @@ final class Lane implements AutoCloseable {
       for (Cursor cursor : cursors) {
         ids.put(cursor.tail().place(), position.at(cursor.tail()));
       }
+      session.holdBack(ids);
       answer.accept(new Positions(ids));
     }
   }

@@ -199,6 +199,11 @@ public final class LiveSession {
     missed.merge(gap.place(), gap, Gap::and);
   }
 
+  /** What is missed and not told yet is not behind the session. */
+  void holdBack(Map<Place, Long> ids) {
+    missed.forEach((place, gap) -> ids.merge(place, Math.max(0, gap.first() - 1), Math::min));
+  }
+
   /** Tells what was missed, while the receiver is ready. */
   void tellMissed() {
     if (!missed.isEmpty()) {

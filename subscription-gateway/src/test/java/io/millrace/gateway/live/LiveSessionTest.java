@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
@@ -97,8 +98,16 @@ class LiveSessionTest {
       eventually(() -> assertThat(Stream.of(slow, quick)).allMatch(each -> each.began() != null));
       simulation.append(10);
       eventually(() -> assertThat(quick.events).hasSize(10));
-      session.position(position -> slow.room(5)); // When its lane has come as far, too.
+      // When its lane has come as far, too. What it was not told of is not behind it.
+      List<String> positions = new CopyOnWriteArrayList<>();
+      eventually(
+          () -> {
+            session.position(position -> positions.add(position.toString()));
+            assertThat(slow.events).hasSize(2);
+          });
+      session.position(position -> slow.room(5));
       eventually(() -> assertThat(slow.ready()).isTrue());
+      assertThat(positions).contains("s:0:2").doesNotContain("s:0:10");
       session.drained();
       eventually(() -> assertThat(slow.gaps).hasSize(1));
       assertThat(slow.gaps).containsExactly(new Gap(new Place("s", 0), 3, 10, 8, Gap.Reason.SLOW));

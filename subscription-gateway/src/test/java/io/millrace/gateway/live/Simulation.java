@@ -84,7 +84,7 @@ final class Simulation implements PastReader, AutoCloseable {
       block.add(new StreamedEvent(from + i + 1, 0, event("t" + random.nextInt(3))));
     }
     log.addAll(block);
-    tails.get(partition).take(new Block(from, from + count, block, count * BYTES_OF_EVENT));
+    tails.get(partition).take(new Block(from, from + count, block, (long) count * BYTES_OF_EVENT));
   }
 
   private static CloudEvent event(String type) {
