@@ -116,7 +116,7 @@ class AcronisSourceIT {
                 + "&offset=0&timeout=PT5S");
     List<JsonNode> events = new ArrayList<>();
     await("events on the other side")
-        .atMost(Duration.ofSeconds(120))
+        .atMost(Duration.ofMinutes(2))
         .until(
             () -> {
               HttpResponse<String> answer = send(request(poll));
