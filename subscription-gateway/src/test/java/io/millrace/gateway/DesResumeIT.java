@@ -69,7 +69,7 @@ class DesResumeIT {
     void hear(List<JsonNode> lines) {
       for (JsonNode line : lines) {
         JsonNode message = line.path("message");
-        for (String each : message.path("streamposition").asText().split(",")) {
+        for (String each : message.path("streamposition").asText().split(",", -1)) {
           positions.put(each.substring(0, Math.max(0, each.lastIndexOf(':'))), each);
         }
         if (message.path("type").asText().equals("A")) {

@@ -72,6 +72,12 @@ final class GraphQlLoad implements Callable<Integer> {
               "management.port",
               "-1",
               "http.port",
+              "0",
+              "websocket.max.connections.per.user",
+              "0",
+              "websocket.max.unknown.per.address",
+              "0",
+              "subscriptions.max.per.owner",
               "0");
       for (int count : subscriptions) {
         try (Gateway gateway =

@@ -82,6 +82,8 @@ final class WaitingLoad implements Callable<Integer> {
                 "management.port",
                 "-1",
                 "http.port",
+                "0",
+                "subscriptions.max.per.owner",
                 "0");
         try (Gateway gateway =
             Gateway.start(new GatewayConfig(settings), new SimpleMeterRegistry())) {

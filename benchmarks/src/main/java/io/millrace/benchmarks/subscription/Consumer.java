@@ -1,10 +1,8 @@
 package io.millrace.benchmarks.subscription;
 
 import io.millrace.gateway.stream.StreamedEvent;
-
 import io.millrace.gateway.subscription.Session;
 import io.millrace.gateway.subscription.SessionEnd;
-
 import io.millrace.gateway.subscription.SubscriptionObserver;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,10 @@
 package io.millrace.benchmarks.subscription;
 
-import io.millrace.gateway.stream.StreamedEvent;
-
 import io.millrace.embedded.BrokerOptions;
 import io.millrace.embedded.EmbeddedBroker;
+import io.millrace.gateway.stream.StreamedEvent;
 import io.millrace.gateway.subscription.PollRequest;
 import io.millrace.gateway.subscription.PolledEvents;
-
 import io.millrace.gateway.subscription.SubscriptionConfig;
 import io.millrace.gateway.subscription.Subscriptions;
 import io.millrace.model.emitter.EventFilter;

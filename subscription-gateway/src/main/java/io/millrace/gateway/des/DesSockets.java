@@ -79,8 +79,7 @@ public final class DesSockets implements SocketEndpoint, AutoCloseable {
               return thread;
             });
     var unused =
-        timer.scheduleWithFixedDelay(
-            this::look, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::look, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void look() {
@@ -99,7 +98,7 @@ public final class DesSockets implements SocketEndpoint, AutoCloseable {
 
   @Override
   public CompletionStage<Accepted> open(Exchange exchange, List<String> subprotocols) {
-    String header = exchange.trusted() ? exchange.header(HEADER) : null;
+    String header = exchange.believedAuthorization().orElse(null);
     String token = header == null ? exchange.query(PARAMETER) : null;
     String credentials = token == null ? header : "Bearer " + token;
     String field = token == null ? HEADER : PARAMETER;

@@ -94,6 +94,11 @@ public final class Exchange {
     return config.origins().trusts(header("Origin"), authority());
   }
 
+  /** The value of {@code Authorization}, if there is one that may be believed. */
+  public Optional<String> believedAuthorization() {
+    return Optional.ofNullable(header("Authorization")).filter(value -> trusted());
+  }
+
   /** Where work goes on that another thread's answer wakes; it outlives the exchange. */
   public Executor executor() {
     return request.getComponents().getExecutor();

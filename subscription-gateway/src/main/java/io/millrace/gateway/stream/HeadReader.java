@@ -147,8 +147,7 @@ final class HeadReader implements AutoCloseable {
     return partitions;
   }
 
-  private void begin(
-      LogReader opened, TopicPartition partition, List<HeadListener> listeners) {
+  private void begin(LogReader opened, TopicPartition partition, List<HeadListener> listeners) {
     for (HeadListener listener : listeners) {
       if (listener.position() < 0) {
         long others = position(listeners);

@@ -6,7 +6,6 @@ import io.millrace.filter.audience.Viewer;
 import io.millrace.gateway.foundry.kept.ClientId;
 import io.millrace.gateway.foundry.kept.ClientState;
 import io.millrace.gateway.foundry.kept.KeptPlace;
-import io.millrace.gateway.foundry.kept.KeptReader.Found;
 import io.millrace.gateway.foundry.kept.Unacknowledged;
 import io.millrace.gateway.http.socket.Socket;
 import io.millrace.gateway.live.Gap;
@@ -41,14 +40,13 @@ final class PrivateEvents implements LiveReceiver {
   private final String session;
   private final Unacknowledged kept;
   private final AtomicBoolean saving = new AtomicBoolean();
-  private final Executor executor;
+  private final Redelivery again;
 
   // Guarded by this; no call to the live session is made with the lock, as that calls with its own.
   private Viewer viewer;
   private Topics topics;
   private Positions seen;
   private boolean missed;
-  private @Nullable CompletableFuture<Void> room;
   private volatile @Nullable LiveSession live;
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile boolean ended;
@@ -67,16 +65,12 @@ final class PrivateEvents implements LiveReceiver {
     this.client = client;
     this.session = session;
     this.viewer = viewer;
-    this.executor = executor;
+    this.again = new Redelivery(home, socket, executor, this::owed);
     this.kept = new Unacknowledged(home.keep().most(), home.keep().longest());
     this.topics = new Topics(state.topics());
     this.seen = state.seen();
     kept.restore(state.kept());
     home.metrics().givenUp(kept.expire(home.now()));
-  }
-
-  ClientId client() {
-    return client;
   }
 
   synchronized Topics topics() {
@@ -89,55 +83,23 @@ final class PrivateEvents implements LiveReceiver {
 
   /** Pushes what was not acknowledged, then what has come since, then what comes. */
   CompletionStage<Void> begin() {
-    return again(places()).thenCompose(nothing -> home.ready()).thenAccept(nothing -> open());
-  }
-
-  private synchronized List<KeptPlace> places() {
-    return kept.places();
-  }
-
-  private CompletionStage<Void> again(List<KeptPlace> left) {
-    if (left.isEmpty() || over.get()) {
-      return CompletableFuture.completedFuture(null);
-    }
-    return home.reader()
-        .read(left)
-        .thenComposeAsync(
-            found -> {
-              found.forEach(this::again);
-              List<KeptPlace> rest = left.subList(found.size(), left.size());
-              return room().thenCompose(nothing -> again(rest));
-            },
-            executor);
-  }
-
-  private void again(Found found) {
-    ByteBuffer message = found.event().map(Push::write).orElse(ByteBuffer.allocate(0));
+    List<KeptPlace> owed;
     synchronized (this) {
-      boolean wanted =
-          message.hasRemaining()
-              && kept.has(found.place())
-              && topics.covers(found.event().orElseThrow())
-              && home.audience().of(found.event().orElseThrow()).admits(viewer);
-      if (!wanted) {
-        kept.drop(found.place());
-        return;
-      }
-      kept.pushed(found.place(), found.event().orElseThrow().getId());
+      owed = kept.places();
     }
-    home.metrics().pushedAgain();
-    socket.send(message);
+    return again.push(owed).thenCompose(nothing -> home.ready()).thenAccept(nothing -> open());
   }
 
-  /** Completes when the client takes more. */
-  private synchronized CompletionStage<Void> room() {
-    CompletableFuture<Void> waiting = new CompletableFuture<>();
-    room = waiting;
-    if (socket.ready() || over.get()) {
-      room = null;
-      waiting.complete(null);
+  private synchronized boolean owed(KeptPlace place, @Nullable CloudEvent event) {
+    if (event != null
+        && kept.has(place)
+        && topics.covers(event)
+        && home.audience().of(event).admits(viewer)) {
+      kept.pushed(place, event.getId());
+      return true;
     }
-    return waiting;
+    kept.drop(place);
+    return false;
   }
 
   private void open() {
@@ -203,6 +165,9 @@ final class PrivateEvents implements LiveReceiver {
   }
 
   @Override
+  public void begun(Positions position) {} // Foundry's clients name no positions.
+
+  @Override
   public boolean ready() {
     return socket.ready();
   }
@@ -245,14 +210,7 @@ final class PrivateEvents implements LiveReceiver {
 
   /** The socket was not ready, and is so again. */
   void drained() {
-    CompletableFuture<Void> waiting;
-    synchronized (this) {
-      waiting = room;
-      room = null;
-    }
-    if (waiting != null) {
-      waiting.complete(null);
-    }
+    again.drained();
     LiveSession current = live;
     if (current != null) {
       current.drained();
@@ -309,7 +267,7 @@ final class PrivateEvents implements LiveReceiver {
     if (over.getAndSet(true)) {
       return CompletableFuture.completedFuture(null);
     }
-    drained();
+    again.stop();
     return save()
         .whenComplete(
             (nothing, failure) -> {
@@ -321,7 +279,7 @@ final class PrivateEvents implements LiveReceiver {
   /** Another connection has the client. */
   void lost() {
     over.set(true);
-    drained();
+    again.stop();
     end();
   }
 

@@ -29,7 +29,8 @@ record ShownToken(String value, String field, boolean standard) {
   }
 
   private static Optional<ShownToken> standard(Exchange exchange) {
-    return Optional.ofNullable(exchange.trusted() ? exchange.header(AUTHORIZATION) : null)
+    return exchange
+        .believedAuthorization()
         .map(value -> new ShownToken(value, AUTHORIZATION, true));
   }
 

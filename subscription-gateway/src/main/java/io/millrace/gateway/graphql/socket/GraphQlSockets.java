@@ -78,7 +78,7 @@ public final class GraphQlSockets implements SocketEndpoint, AutoCloseable {
   }
 
   private SocketListener conversation(Protocol protocol, Exchange exchange) {
-    String believed = exchange.trusted() ? exchange.header("Authorization") : null;
+    String believed = exchange.believedAuthorization().orElse(null);
     return new Conversation(protocol, this, believed, exchange.executor());
   }
 

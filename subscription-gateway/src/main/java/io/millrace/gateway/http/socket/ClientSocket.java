@@ -92,10 +92,7 @@ final class ClientSocket implements Socket {
       full.set(true);
     }
     metrics.sent();
-    session.sendFrame(
-        new Frame(OpCode.TEXT, true, utf8.duplicate()),
-        Callback.from(() -> sent(cost), failure -> taken(cost)),
-        false);
+    session.sendFrame(new Frame(OpCode.TEXT, true, utf8.duplicate()), new Sent(cost), false);
     return ready();
   }
 
@@ -104,10 +101,31 @@ final class ClientSocket implements Socket {
     return !full.get() && closing() == null;
   }
 
-  // While much waits no pongs are read; that something was taken is a sign of life, too.
-  private void sent(long cost) {
-    heard();
-    taken(cost);
+  /** What becomes of a frame; of a class of its own, since there is one for each. */
+  private final class Sent implements Callback {
+
+    private final long cost;
+
+    Sent(long cost) {
+      this.cost = cost;
+    }
+
+    @Override
+    public void succeeded() {
+      // While much waits no pongs are read; that something was taken is a sign of life, too.
+      heard();
+      taken(cost);
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      taken(cost);
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+      return InvocationType.NON_BLOCKING;
+    }
   }
 
   private void taken(long cost) {

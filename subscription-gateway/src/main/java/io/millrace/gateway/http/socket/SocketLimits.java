@@ -12,20 +12,18 @@ import org.apache.kafka.common.config.ConfigDef.Range;
  * @param perUser of one user
  * @param unknownPerAddress of one address, by clients that have not yet told who they are
  * @param messagesPerSecond from one client
- * @param subscriptions of one client, for dialects where it names what it wants; at least 1
  */
 public record SocketLimits(
-    int connections, int perUser, int unknownPerAddress, int messagesPerSecond, int subscriptions) {
+    int connections, int perUser, int unknownPerAddress, int messagesPerSecond) {
 
-  /** No limit but that of subscriptions. */
-  public static final SocketLimits NONE = new SocketLimits(0, 0, 0, 0, 200);
+  /** No limit. */
+  public static final SocketLimits NONE = new SocketLimits(0, 0, 0, 0);
 
   private static final String GROUP = "WebSocket";
   private static final String CONNECTIONS = "websocket.max.connections";
   private static final String PER_USER = "websocket.max.connections.per.user";
   private static final String UNKNOWN = "websocket.max.unknown.per.address";
   private static final String MESSAGES = "websocket.max.messages.per.second";
-  private static final String SUBSCRIPTIONS = "websocket.max.subscriptions";
 
   /** Adds the keys. */
   static ConfigDef define(ConfigDef def) {
@@ -75,19 +73,7 @@ public record SocketLimits(
             GROUP,
             10,
             ConfigDef.Width.SHORT,
-            MESSAGES)
-        .define(
-            SUBSCRIPTIONS,
-            ConfigDef.Type.INT,
-            200,
-            Range.between(1, 100_000),
-            Importance.MEDIUM,
-            "Most topics that the client of one WebSocket may have subscribed to, in dialects where"
-                + " it names them.",
-            GROUP,
-            11,
-            ConfigDef.Width.SHORT,
-            SUBSCRIPTIONS);
+            MESSAGES);
   }
 
   /** Reads the keys. */
@@ -96,7 +82,6 @@ public record SocketLimits(
         config.getInt(CONNECTIONS),
         config.getInt(PER_USER),
         config.getInt(UNKNOWN),
-        config.getInt(MESSAGES),
-        config.getInt(SUBSCRIPTIONS));
+        config.getInt(MESSAGES));
   }
 }

@@ -43,7 +43,7 @@ class LimitsIT {
   }
 
   private void start(int connections, int perUser, int perAddress, int perSecond) throws Exception {
-    server.with(new SocketLimits(connections, perUser, perAddress, perSecond, 1)).start();
+    server.with(new SocketLimits(connections, perUser, perAddress, perSecond)).start();
   }
 
   private RawClient open(String path) throws IOException {

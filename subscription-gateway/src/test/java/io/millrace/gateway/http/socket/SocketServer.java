@@ -27,9 +27,9 @@ final class SocketServer implements AutoCloseable {
   private SocketConfig config =
       new SocketConfig(
           10_000, 10_000, Duration.ofSeconds(30), Duration.ofSeconds(90), Duration.ofSeconds(30));
-  private @Nullable Pings pings;
   private OriginConfig origins = OriginConfig.OWN;
   private @Nullable TlsConfig tls;
+  private @Nullable Pings pings;
   private @Nullable HttpServer server;
 
   SocketServer with(TlsConfig spoken) {
@@ -44,11 +44,6 @@ final class SocketServer implements AutoCloseable {
 
   SocketServer with(SocketConfig other) {
     config = other;
-    return this;
-  }
-
-  SocketServer with(Pings promised) {
-    pings = promised;
     return this;
   }
 
@@ -69,6 +64,11 @@ final class SocketServer implements AutoCloseable {
   /** What counts those who were refused, or closed, for a limit. */
   double refused(String limit) {
     return registry.counter(SocketMetrics.REFUSED, "dialect", "test", "limit", limit).count();
+  }
+
+  SocketServer with(Pings promised) {
+    pings = promised;
+    return this;
   }
 
   SocketServer at(String path, SocketEndpoint endpoint) {
