@@ -1,6 +1,5 @@
 package io.millrace.gateway.des;
 
-import io.millrace.gateway.http.socket.SocketConfig;
 import java.time.Duration;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -28,6 +27,7 @@ public record DesConfig(
 
   private static final String SOURCE = "des.source";
   private static final String IDLE = "des.socket.idle.timeout.ms";
+  private static final String TOPICS = "des.socket.max.topics";
   private static final String ACKNOWLEDGE = "des.socket.acknowledge";
   private static final String EVENTS = "des.socket.session.events";
 
@@ -46,6 +46,17 @@ public record DesConfig(
             Width.SHORT,
             IDLE)
         .define(
+            TOPICS,
+            ConfigDef.Type.INT,
+            1_000,
+            Range.between(1, 100_000),
+            Importance.MEDIUM,
+            "Most topics that a session may be subscribed to at a time.",
+            GROUP,
+            2,
+            Width.SHORT,
+            TOPICS)
+        .define(
             SOURCE,
             ConfigDef.Type.STRING,
             "millrace",
@@ -53,7 +64,7 @@ public record DesConfig(
             Importance.LOW,
             "CloudEvents source of events about sessions, such as the name of the instance.",
             GROUP,
-            2,
+            3,
             Width.MEDIUM,
             SOURCE)
         .define(
@@ -63,7 +74,7 @@ public record DesConfig(
             Importance.LOW,
             "Whether sessions that begin and end are published on the topic websession.",
             GROUP,
-            3,
+            4,
             Width.SHORT,
             EVENTS)
         .define(
@@ -74,7 +85,7 @@ public record DesConfig(
             "Whether subscribe and unsubscribe are answered with the topics that hold then. The"
                 + " vendor's document knows of no answer.",
             GROUP,
-            4,
+            5,
             Width.SHORT,
             ACKNOWLEDGE);
   }
@@ -84,7 +95,7 @@ public record DesConfig(
     return new DesConfig(
         config.getString(SOURCE),
         Duration.ofMillis(config.getInt(IDLE)),
-        SocketConfig.from(config).limits().subscriptions(),
+        config.getInt(TOPICS),
         config.getBoolean(ACKNOWLEDGE),
         config.getBoolean(EVENTS));
   }
