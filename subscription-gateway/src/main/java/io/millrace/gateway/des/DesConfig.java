@@ -1,5 +1,6 @@
 package io.millrace.gateway.des;
 
+import io.millrace.gateway.http.socket.SocketConfig;
 import java.time.Duration;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -27,7 +28,6 @@ public record DesConfig(
 
   private static final String SOURCE = "des.source";
   private static final String IDLE = "des.socket.idle.timeout.ms";
-  private static final String TOPICS = "des.socket.max.topics";
   private static final String ACKNOWLEDGE = "des.socket.acknowledge";
   private static final String EVENTS = "des.socket.session.events";
 
@@ -46,17 +46,6 @@ public record DesConfig(
             Width.SHORT,
             IDLE)
         .define(
-            TOPICS,
-            ConfigDef.Type.INT,
-            1_000,
-            Range.between(1, 100_000),
-            Importance.MEDIUM,
-            "Most topics that a session may be subscribed to at a time.",
-            GROUP,
-            2,
-            Width.SHORT,
-            TOPICS)
-        .define(
             SOURCE,
             ConfigDef.Type.STRING,
             "millrace",
@@ -64,7 +53,7 @@ public record DesConfig(
             Importance.LOW,
             "CloudEvents source of events about sessions, such as the name of the instance.",
             GROUP,
-            3,
+            2,
             Width.MEDIUM,
             SOURCE)
         .define(
@@ -74,7 +63,7 @@ public record DesConfig(
             Importance.LOW,
             "Whether sessions that begin and end are published on the topic websession.",
             GROUP,
-            4,
+            3,
             Width.SHORT,
             EVENTS)
         .define(
@@ -85,7 +74,7 @@ public record DesConfig(
             "Whether subscribe and unsubscribe are answered with the topics that hold then. The"
                 + " vendor's document knows of no answer.",
             GROUP,
-            5,
+            4,
             Width.SHORT,
             ACKNOWLEDGE);
   }
@@ -95,7 +84,7 @@ public record DesConfig(
     return new DesConfig(
         config.getString(SOURCE),
         Duration.ofMillis(config.getInt(IDLE)),
-        config.getInt(TOPICS),
+        SocketConfig.from(config).limits().subscriptions(),
         config.getBoolean(ACKNOWLEDGE),
         config.getBoolean(EVENTS));
   }
