@@ -146,7 +146,7 @@ final class Clients {
     try {
       if (key.attachment() instanceof Opening begun) {
         connection.channel.finishConnect();
-        connection.ask(begun.words[4], begun.words.length > 5 ? begun.words[5] : "");
+        connection.ask(begun.words.get(4), begun.words.size() > 5 ? begun.words.get(5) : "");
         key.attach(connection);
         key.interestOps(SelectionKey.OP_READ);
       } else if (connection.take(buffer)) {

@@ -11,10 +11,9 @@ import io.millrace.model.emitter.EventFilter;
 import io.millrace.model.emitter.Problem;
 import io.millrace.model.event.TopicPath;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -79,10 +78,10 @@ record SessionRequest(
       if (exchange.query("topics") == null) {
         problem("topics", "is missing: such as topics=[[\"service\",\"production\"]]");
       }
-      Set<TopicPath> topics = parsed("topics", this::topics, Set.of());
+      Set<TopicPath> topics = parsed("topics", this::topics).orElse(Set.of());
       String expression = exchange.query("filter");
       Set<String> messages =
-          parsed("messages", text -> new HashSet<>(WordLists.ofWords(text)), Set.of());
+          parsed("messages", text -> Set.copyOf(WordLists.ofWords(text))).orElse(Set.of());
       if (expression != null) {
         // With a topic it is one that another session may have: then it need not be compiled.
         check(new EventFilter(topics.stream().limit(1).toList(), messages, expression), live);
@@ -95,7 +94,7 @@ record SessionRequest(
               word("version"),
               expression,
               messages,
-              after());
+              parsed("after", Positions::parse).orElse(null));
       if (!problems.isEmpty()) {
         throw HttpProblem.of(Trouble.MALFORMED, problems);
       }
@@ -119,19 +118,13 @@ record SessionRequest(
       }
     }
 
-    private @Nullable Positions after() {
-      boolean given = exchange.query("after") != null;
-      Positions after = parsed("after", Positions::parse, new Positions(Map.of()));
-      return given ? after : null;
-    }
-
-    private <T> T parsed(String name, Function<String, T> reader, T otherwise) {
+    private <T> Optional<T> parsed(String name, Function<String, T> reader) {
       String text = exchange.query(name);
       try {
-        return text == null ? otherwise : reader.apply(text);
+        return text == null ? Optional.empty() : Optional.of(reader.apply(text));
       } catch (IllegalArgumentException e) {
         problem(name, String.valueOf(e.getMessage()));
-        return otherwise;
+        return Optional.empty();
       }
     }
 
