@@ -92,10 +92,7 @@ final class ClientSocket implements Socket {
       full.set(true);
     }
     metrics.sent();
-    session.sendFrame(
-        new Frame(OpCode.TEXT, true, utf8.duplicate()),
-        new Sent(cost),
-        false);
+    session.sendFrame(new Frame(OpCode.TEXT, true, utf8.duplicate()), new Sent(cost), false);
     return ready();
   }
 
