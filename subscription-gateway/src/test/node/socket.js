@@ -6,7 +6,8 @@ import { createInterface } from 'node:readline';
 import WebSocket from 'ws';
 
 const [url, headers, protocols] = process.argv.slice(2);
-const print = (what) => console.log(JSON.stringify(what));
+const print = (what, then) => process.stdout.write(JSON.stringify(what) + '\n', then);
+const printLast = (what) => print(what, () => process.exit(0));
 const socket = new WebSocket(url, JSON.parse(protocols ?? '[]'), {
   headers: JSON.parse(headers ?? '{}'),
 });
@@ -17,16 +18,10 @@ socket.on('pong', () => print({ pong: true }));
 socket.on('unexpected-response', (request, response) => {
   let body = '';
   response.on('data', (data) => (body += data));
-  response.on('end', () => {
-    print({ refused: response.statusCode, body: JSON.parse(body) });
-    process.exit(0);
-  });
+  response.on('end', () => printLast({ refused: response.statusCode, body: JSON.parse(body) }));
 });
 socket.on('error', (error) => print({ error: String(error) }));
-socket.on('close', (code, reason) => {
-  print({ close: code, reason: reason.toString() });
-  process.exit(0);
-});
+socket.on('close', (code, reason) => printLast({ close: code, reason: reason.toString() }));
 
 const commands = {
   '!pause': () => socket.pause(),

@@ -118,6 +118,7 @@ public final class SourceWorker implements AutoCloseable {
   /** What validation finds, by key; empty for nothing. */
   public Map<String, List<String>> problems(Map<String, String> config) throws Exception {
     String type = config.get("connector.class");
+    config.putIfAbsent("name", "validated");
     HttpRequest request =
         HttpRequest.newBuilder(
                 connect.url().resolve("/connector-plugins/" + type + "/config/validate"))
@@ -140,6 +141,15 @@ public final class SourceWorker implements AutoCloseable {
   public JsonNode get(String path) throws Exception {
     HttpRequest request = HttpRequest.newBuilder(connect.url().resolve(path)).build();
     return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
+  }
+
+  /** Asks the REST API for something else, until it is done; gives the answer's status. */
+  public int call(String method, String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(connect.url().resolve(path))
+            .method(method, BodyPublishers.noBody())
+            .build();
+    return http.send(request, BodyHandlers.discarding()).statusCode();
   }
 
   /** Reads a topic's only partition from its beginning, what is committed only. */

@@ -22,6 +22,7 @@ final class StandaloneProcess implements AutoCloseable {
 
   private static final Duration READY = Duration.ofMinutes(1);
   private static final Pattern GATEWAY = Pattern.compile("\\s*gateway\\s+(http://\\S+).*");
+  private static final Pattern CONNECT = Pattern.compile("\\s*Connect\\s+(http://\\S+).*");
   private static final Pattern KAFKA = Pattern.compile("\\s*Kafka\\s+(\\S+:\\d+).*");
 
   private final Process process;
@@ -53,6 +54,11 @@ final class StandaloneProcess implements AutoCloseable {
 
   URI gateway() {
     return URI.create(shown(GATEWAY));
+  }
+
+  /** Connect's REST API. */
+  URI connect() {
+    return URI.create(shown(CONNECT));
   }
 
   /** The broker, as clients name it. */

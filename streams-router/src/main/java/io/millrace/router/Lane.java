@@ -1,6 +1,7 @@
 package io.millrace.router;
 
 import io.micrometer.core.instrument.Counter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the events of one emitter go. Equal only to itself, so that an emitter that changes its
@@ -12,6 +13,7 @@ final class Lane {
   private final String topic;
   private final Counter matches;
   private final Counter failures;
+  private volatile @Nullable String owner;
 
   Lane(String emitterId, String topic, Counter matches, Counter failures) {
     this.emitterId = emitterId;
@@ -26,6 +28,15 @@ final class Lane {
 
   String topic() {
     return topic;
+  }
+
+  /** Who must be allowed to see what goes here; null for a system emitter, which gets all. */
+  @Nullable String owner() {
+    return owner;
+  }
+
+  void owner(@Nullable String now) {
+    owner = now;
   }
 
   void matched() {

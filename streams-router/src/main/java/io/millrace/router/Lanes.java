@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the index as the definitions want it: an emitter's topic exists before events are routed to
  * it. A definition whose topic cannot be created waits, and is tried again by {@link
- * #retryWaiting}; one whose filter cannot be compiled is off, whatever stood there before. Safe for
- * use by several threads.
+ * #retryWaiting}; so does one of a user before it is known who may see what; one whose filter
+ * cannot be compiled is off, whatever stood there before. Safe for use by several threads.
  */
 final class Lanes implements DefinitionListener {
 
@@ -30,6 +30,7 @@ final class Lanes implements DefinitionListener {
   private final MillraceTopics topics;
   private final LaneTopics laneTopics;
   private final FilterIndex<Lane> index;
+  private final OwnerAudience audience;
   private final RouterMetrics metrics;
   private final Map<String, Lane> byEmitter = new HashMap<>();
   // These two are also asked without the lock, which is held while the cluster is asked: by health
@@ -41,10 +42,12 @@ final class Lanes implements DefinitionListener {
       MillraceTopics topics,
       LaneTopics laneTopics,
       FilterIndex<Lane> index,
+      OwnerAudience audience,
       RouterMetrics metrics) {
     this.topics = topics;
     this.laneTopics = laneTopics;
     this.index = index;
+    this.audience = audience;
     this.metrics = metrics;
     metrics.watchEmitters(activeTopics::size, this::waiting);
   }
@@ -77,8 +80,10 @@ final class Lanes implements DefinitionListener {
   /** Tries again those whose topic could not be created. */
   synchronized void retryWaiting() {
     for (EmitterDefinition definition : List.copyOf(waiting.values())) {
-      waiting.remove(definition.id());
-      put(definition);
+      if (mayBeRouted(definition)) {
+        waiting.remove(definition.id());
+        put(definition);
+      }
     }
     notifyAll();
   }
@@ -110,6 +115,11 @@ final class Lanes implements DefinitionListener {
 
   private void put(EmitterDefinition definition) {
     String id = definition.id();
+    if (!mayBeRouted(definition)) {
+      LOG.warn("Emitter {} waits until a gateway says who may see what", id);
+      await(definition);
+      return;
+    }
     String topic = topics.emitter(definition.type(), id);
     Lane former = byEmitter.get(id);
     try {
@@ -125,7 +135,12 @@ final class Lanes implements DefinitionListener {
     }
     Lane lane = former != null && former.topic().equals(topic) ? former : metrics.lane(id, topic);
     try {
+      // Whoever is no system emitter any more must not get one more event as such.
+      if (definition.owner() != null) {
+        lane.owner(definition.owner());
+      }
       index.put(lane, definition.filter());
+      lane.owner(definition.owner());
     } catch (InvalidFilterException e) {
       LOG.warn("Emitter {} is off, its filter cannot be used: {}", id, e.getMessage());
       remove(id);
@@ -137,6 +152,10 @@ final class Lanes implements DefinitionListener {
       drop(former);
     }
     LOG.info("Emitter {} is routed to {}", id, topic);
+  }
+
+  private boolean mayBeRouted(EmitterDefinition definition) {
+    return definition.owner() == null || audience.isKnown();
   }
 
   /** What stood there before is no longer wanted in any case. */

@@ -8,6 +8,7 @@ import io.millrace.filter.FilterIndex;
 import io.millrace.management.Health;
 import io.millrace.model.kafka.DefinitionFollower;
 import io.millrace.model.kafka.MillraceTopics;
+import io.millrace.model.kafka.SecurityFollower;
 import io.millrace.model.kafka.TopicProvisioner;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,7 +79,9 @@ public final class Router implements AutoCloseable {
     FilterIndex<Lane> index = new FilterIndex<>(Lane::filterFailed);
     LaneTopics laneTopics = LaneTopics.of(admin, config.emitterPartitions());
     laneTopics.look();
-    Lanes known = new Lanes(topics, laneTopics, index, metrics);
+    OwnerAudience audience = new OwnerAudience(Clock.systemUTC());
+    follow(config, topics, audience);
+    Lanes known = new Lanes(topics, laneTopics, index, audience, metrics);
     lanes = known;
     opened(new LaneUpkeep(known)).start();
     follow(config, topics, known);
@@ -87,7 +90,8 @@ public final class Router implements AutoCloseable {
         new UndeliveredHandler.Context(known, topics.deadLetters(), metrics, Clock.systemUTC());
     KafkaStreams routing =
         new KafkaStreams(
-            RoutingTopology.of(topics, index, metrics), StreamsSettings.of(config, undelivered));
+            RoutingTopology.of(topics, index, audience, metrics),
+            StreamsSettings.of(config, undelivered));
     parts.push(() -> stop(routing));
     routing.setUncaughtExceptionHandler(new ThreadReplacement(Clock.systemUTC()));
     routing.setStateListener((now, before) -> changed(now));
@@ -147,7 +151,19 @@ public final class Router implements AutoCloseable {
         .ensure(
             List.of(
                 TopicProvisioner.compacted(topics.emitters()),
+                TopicProvisioner.compacted(topics.security()),
                 TopicProvisioner.log(topics.deadLetters(), 1)));
+  }
+
+  /**
+   * Before definitions, so that no event goes to a user of whom it is not known what he may see.
+   */
+  private void follow(RouterConfig config, MillraceTopics topics, OwnerAudience audience)
+      throws InterruptedException {
+    var follower = opened(new SecurityFollower(config.clientSettings(), topics, audience)).start();
+    if (!follower.awaitCaughtUp(CATCH_UP)) {
+      throw new KafkaException("who may see what could not be read within " + CATCH_UP);
+    }
   }
 
   private void follow(RouterConfig config, MillraceTopics topics, Lanes known)

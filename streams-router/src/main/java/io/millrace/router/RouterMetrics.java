@@ -19,6 +19,9 @@ public final class RouterMetrics {
   /** Events that no emitter wanted. */
   public static final String UNMATCHED = "millrace.router.events.unmatched";
 
+  /** Events that an emitter wanted and that its owner may not see. */
+  public static final String HIDDEN = "millrace.router.events.hidden";
+
   /** Records that went to the dead letters: no CloudEvents, or refused by the broker. */
   public static final String DEAD_LETTERED = "millrace.router.events.deadlettered";
 
@@ -34,7 +37,7 @@ public final class RouterMetrics {
   /** Emitters that events are routed to. */
   public static final String EMITTERS = "millrace.router.emitters";
 
-  /** Emitters whose Kafka topic could not be created yet. */
+  /** Emitters whose Kafka topic could not be created yet, or whose owners are not known yet. */
   public static final String EMITTERS_WAITING = "millrace.router.emitters.waiting";
 
   /** The emitter's id; {@value #OTHERS} for all beyond the first {@value #MAX_EMITTERS}. */
@@ -46,6 +49,7 @@ public final class RouterMetrics {
   final Counter read;
   final Counter routed;
   final Counter unmatched;
+  final Counter hidden;
   final Counter deadLettered;
   final Counter abandoned;
 
@@ -57,6 +61,7 @@ public final class RouterMetrics {
     this.read = registry.counter(READ);
     this.routed = registry.counter(ROUTED);
     this.unmatched = registry.counter(UNMATCHED);
+    this.hidden = registry.counter(HIDDEN);
     this.deadLettered = registry.counter(DEAD_LETTERED);
     this.abandoned = registry.counter(ABANDONED);
   }

@@ -2,6 +2,7 @@ package io.millrace.router;
 
 import io.cloudevents.CloudEvent;
 import io.millrace.filter.FilterIndex;
+import io.millrace.filter.audience.Admission;
 import io.millrace.model.event.EventRecords;
 import io.millrace.model.event.UnreadableEventException;
 import io.millrace.model.kafka.DeadLetter;
@@ -14,20 +15,23 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forwards each event once for every emitter that wants it, and what is no event to the dead
- * letters; key, value, headers and time stay as they are.
+ * Forwards each event once for every emitter that wants it, if its owner may see it, and what is no
+ * event to the dead letters; key, value, headers and time stay as they are.
  */
 final class RoutingProcessor implements Processor<byte[], byte[], byte[], Routed> {
 
   private static final String ORIGIN = "router";
 
   private final FilterIndex<Lane> index;
+  private final OwnerAudience audience;
   private final String deadLetters;
   private final RouterMetrics metrics;
   private @Nullable ProcessorContext<byte[], Routed> context;
 
-  RoutingProcessor(FilterIndex<Lane> index, String deadLetters, RouterMetrics metrics) {
+  RoutingProcessor(
+      FilterIndex<Lane> index, OwnerAudience audience, String deadLetters, RouterMetrics metrics) {
     this.index = index;
+    this.audience = audience;
     this.deadLetters = deadLetters;
     this.metrics = metrics;
   }
@@ -55,7 +59,16 @@ final class RoutingProcessor implements Processor<byte[], byte[], byte[], Routed
     if (lanes.isEmpty()) {
       metrics.unmatched.increment();
     }
+    Admission admission = null;
     for (Lane lane : lanes) {
+      String owner = lane.owner();
+      if (owner != null && audience.restricts()) {
+        admission = admission == null ? audience.of(event) : admission;
+        if (!admission.admits(audience.viewer(owner))) {
+          metrics.hidden.increment();
+          continue;
+        }
+      }
       lane.matched();
       metrics.routed.increment();
       forward(record.withValue(new Routed(lane.topic(), record.value())));

@@ -25,7 +25,11 @@ final class RoutingTopology {
 
   private RoutingTopology() {}
 
-  static Topology of(MillraceTopics topics, FilterIndex<Lane> index, RouterMetrics metrics) {
+  static Topology of(
+      MillraceTopics topics,
+      FilterIndex<Lane> index,
+      OwnerAudience audience,
+      RouterMetrics metrics) {
     return new Topology()
         .addSource(
             // A stream that appears is read from its first event.
@@ -36,7 +40,9 @@ final class RoutingTopology {
             new ByteArrayDeserializer(),
             topics.streams())
         .addProcessor(
-            ROUTE, () -> new RoutingProcessor(index, topics.deadLetters(), metrics), STREAMS)
+            ROUTE,
+            () -> new RoutingProcessor(index, audience, topics.deadLetters(), metrics),
+            STREAMS)
         .addSink(
             EMITTERS,
             (key, routed, context) -> routed.topic(),

@@ -3,8 +3,10 @@ package io.millrace.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Meter;
+import io.millrace.model.security.SecurityRules;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,19 @@ class LanesTest {
     test.cluster.clear();
     test.define("x", "\"topics\": []");
     assertThat(test.cluster).containsExactly("millrace.emitter.console.x");
+  }
+
+  @Test
+  void anEmitterOfAUserWaitsUntilItIsKnownWhoMaySeeWhat() {
+    test.define("system", "\"topics\": []");
+    test.define("x", "\"owner\": \"ada\", \"topics\": []");
+    test.lanes.retryWaiting();
+    assertThat(test.lanes.waiting()).isOne();
+    assertThat(matches("a")).containsExactly("millrace.emitter.console.system");
+    test.audience.rules(Optional.of(SecurityRules.NONE));
+    test.lanes.retryWaiting();
+    assertThat(test.lanes.waiting()).isZero();
+    assertThat(matches("a")).hasSize(2);
   }
 
   @Test

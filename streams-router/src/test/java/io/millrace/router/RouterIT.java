@@ -66,6 +66,30 @@ class RouterIT {
   }
 
   @Test
+  void ownersGetWhatTheyMaySeeAndChangesAreFollowed() throws Exception {
+    cluster.createStream("s");
+    cluster.rules("a", "ops");
+    cluster.roles("olga", "ops");
+    cluster.define("olgas", "\"owner\": \"olga\", \"topics\": []");
+    cluster.define("ottos", "\"owner\": \"otto\", \"topics\": []");
+    start();
+    String secret = publish("a");
+    String open = publish("b");
+    eventually(() -> assertThat(cluster.routed("olgas")).containsExactly(secret, open));
+    eventually(() -> assertThat(cluster.routed("ottos")).containsExactly(open));
+    cluster.roles("otto", "ops");
+    untilRouted("ottos", "a");
+    cluster.rules("b", "other");
+    double hidden = registry.get(RouterMetrics.HIDDEN).counter().count();
+    eventually(
+        () -> {
+          String unused = publish("b");
+          assertThat(registry.get(RouterMetrics.HIDDEN).counter().count()).isGreaterThan(hidden);
+        });
+    untilRouted("ottos", "a");
+  }
+
+  @Test
   void streamsAreFollowedWithoutRestart() throws Exception {
     start();
     cluster.define("x", "\"topics\": []");

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.model.event.EventRecords;
 import io.millrace.model.kafka.DeadLetter;
+import io.millrace.model.security.OwnerRoles;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -41,7 +43,7 @@ class RoutingTopologyTest {
             new RouterConfig(Map.of("bootstrap.servers", "localhost:1")), test.context());
     driver =
         new TopologyTestDriver(
-            RoutingTopology.of(TestLanes.TOPICS, test.index, test.metrics),
+            RoutingTopology.of(TestLanes.TOPICS, test.index, test.audience, test.metrics),
             settings,
             Instant.parse("2026-11-21T10:00:00Z"));
     stream = driver.createInputTopic(STREAM, new ByteArraySerializer(), new ByteArraySerializer());
@@ -67,6 +69,46 @@ class RoutingTopologyTest {
     assertThat(test.count(RouterMetrics.ROUTED)).isEqualTo(3);
     assertThat(test.count(RouterMetrics.UNMATCHED)).isZero();
     assertThat(test.count(RouterMetrics.EMITTER_MATCHES, "emitter", "rich")).isEqualTo(1);
+  }
+
+  @Test
+  void anEmitterOfAUserGetsWhatItsOwnerMaySee() {
+    test.rules("a/secret", "ops");
+    test.audience.roles("olga", new OwnerRoles(Set.of("ops"), null));
+    test.audience.roles("otto", new OwnerRoles(Set.of("hr"), null));
+    test.define("system", "\"topics\": [[\"a\"]]");
+    test.define("olgas", "\"owner\": \"olga\", \"topics\": [[\"a\"]]");
+    test.define("ottos", "\"owner\": \"otto\", \"topics\": [[\"a\"]]");
+    test.define("any", "\"owner\": \"otto\", \"topics\": []");
+    test.define("unknown", "\"owner\": \"nobody\", \"topics\": []");
+    send("1", "a/open");
+    send("2", "a/secret/b");
+    send("3", "/a/secret");
+    assertThat(read("system")).hasSize(3);
+    assertThat(read("olgas")).hasSize(3);
+    assertThat(List.of("ottos", "any", "unknown"))
+        .allSatisfy(id -> assertThat(read(id)).hasSize(1));
+    assertThat(test.count(RouterMetrics.HIDDEN)).isEqualTo(6);
+
+    test.audience.roles("otto", new OwnerRoles(Set.of("ops"), null));
+    test.audience.roles("olga", null);
+    send("4", "a/secret");
+    assertThat(read("ottos")).hasSize(1);
+    assertThat(read("olgas")).isEmpty();
+  }
+
+  @Test
+  void anEmitterThatGetsAnOwnerIsItsOwners() {
+    test.rules("a", "ops");
+    test.define("x", "\"topics\": [[\"a\"]]");
+    send("1", "a");
+    assertThat(read("x")).hasSize(1);
+    test.define("x", "\"owner\": \"otto\", \"topics\": [[\"a\"]]");
+    send("2", "a");
+    assertThat(read("x")).isEmpty();
+    test.define("x", "\"topics\": [[\"a\"]]");
+    send("3", "a");
+    assertThat(read("x")).hasSize(1);
   }
 
   @Test

@@ -2,8 +2,15 @@ package io.millrace.router;
 
 import io.millrace.model.emitter.DefinitionJson;
 import io.millrace.model.event.EventRecords;
+import io.millrace.model.event.TopicPath;
 import io.millrace.model.kafka.MillraceTopics;
+import io.millrace.model.kafka.SecurityFollower;
 import io.millrace.model.kafka.TopicProvisioner;
+import io.millrace.model.security.OwnerRoles;
+import io.millrace.model.security.Permission;
+import io.millrace.model.security.SecurityJson;
+import io.millrace.model.security.SecurityRules;
+import io.millrace.model.security.TopicRule;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +66,19 @@ final class TestCluster implements AutoCloseable {
   void define(String id, String body) throws Exception {
     new TopicProvisioner(admin).ensure(List.of(TopicProvisioner.compacted(topics.emitters())));
     write(topics.emitters(), id, DefinitionJson.write(TestLanes.definition(id, body)));
+  }
+
+  /** What is at a topic is for those of one role. */
+  void rules(String topic, String role) throws Exception {
+    new TopicProvisioner(admin).ensure(List.of(TopicProvisioner.compacted(topics.security())));
+    TopicRule rule = new TopicRule(TopicPath.parse(topic), Permission.ofRoles(role), null);
+    byte[] rules = SecurityJson.write(new SecurityRules(List.of(rule)));
+    write(topics.security(), SecurityFollower.RULES, rules);
+  }
+
+  void roles(String user, String role) throws Exception {
+    byte[] roles = SecurityJson.write(new OwnerRoles(Set.of(role), null));
+    write(topics.security(), SecurityFollower.key(user), roles);
   }
 
   void remove(String id) throws Exception {

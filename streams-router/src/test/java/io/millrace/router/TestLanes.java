@@ -7,12 +7,18 @@ import io.millrace.filter.FilterIndex;
 import io.millrace.model.emitter.DefinitionJson;
 import io.millrace.model.emitter.EmitterDefinition;
 import io.millrace.model.emitter.InvalidDefinitionException;
+import io.millrace.model.event.TopicPath;
 import io.millrace.model.kafka.MillraceTopics;
+import io.millrace.model.security.Permission;
+import io.millrace.model.security.SecurityRules;
+import io.millrace.model.security.TopicRule;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.KafkaException;
@@ -27,6 +33,7 @@ final class TestLanes {
   final RouterMetrics metrics = new RouterMetrics(registry);
   final FilterIndex<Lane> index = new FilterIndex<>(Lane::filterFailed);
   final Set<String> cluster = ConcurrentHashMap.newKeySet();
+  final OwnerAudience audience = new OwnerAudience(CLOCK);
   boolean clusterRefuses;
   Step onLook = () -> {};
 
@@ -50,6 +57,7 @@ final class TestLanes {
                 cluster.addAll(topics);
               }),
           index,
+          audience,
           metrics);
 
   UndeliveredHandler.Context context() {
@@ -58,6 +66,12 @@ final class TestLanes {
 
   void define(String id, String body) {
     lanes.changed(id, definition(id, body));
+  }
+
+  /** What is at a topic is for those of one role. */
+  void rules(String topic, String role) {
+    TopicRule rule = new TopicRule(TopicPath.parse(topic), Permission.ofRoles(role), null);
+    audience.rules(Optional.of(new SecurityRules(List.of(rule))));
   }
 
   double count(String meter, String... tags) {

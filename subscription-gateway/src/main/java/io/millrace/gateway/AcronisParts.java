@@ -15,6 +15,7 @@ import io.millrace.gateway.http.Mount;
 import io.millrace.gateway.http.RequestAuthenticator;
 import io.millrace.gateway.ingest.EventLog;
 import io.millrace.gateway.publicapi.Route;
+import io.millrace.gateway.security.Security;
 import io.millrace.gateway.stream.StreamedEvent;
 import io.millrace.gateway.subscription.Subscriptions;
 import io.millrace.model.acronis.AcronisEvent;
@@ -31,17 +32,24 @@ final class AcronisParts implements AutoCloseable {
   private final CatalogueFile catalogue;
   private final Subscriptions subscriptions;
   private final AcronisAccess access;
+  private final Security security;
   private final EventLog log;
   private final EventData data;
 
   AcronisParts(
-      GatewayConfig config, CatalogueFile catalogue, Subscriptions subscriptions, EventLog log) {
+      GatewayConfig config,
+      CatalogueFile catalogue,
+      Subscriptions subscriptions,
+      Security security,
+      EventLog log) {
     this.pollsPerSecond = config.acronis().pollsPerSecond();
     this.catalogue = catalogue;
     this.subscriptions = subscriptions;
     this.access = new AcronisAccess(catalogue.tenants());
+    this.security = security;
     this.log = log;
-    this.data = new EventData(catalogue, access, config.clients(), config.topics());
+    this.data =
+        new EventData(catalogue, access, security.rules(), config.clients(), config.topics());
   }
 
   /**
@@ -51,7 +59,8 @@ final class AcronisParts implements AutoCloseable {
    */
   List<Mount> mounts(RequestAuthenticator requests, List<String> served) {
     Route events =
-        new EventPolls(subscriptions, pollsPerSecond, this::reads, AcronisParts::event).route();
+        new EventPolls(subscriptions, security, pollsPerSecond, this::reads, AcronisParts::event)
+            .route();
     AcronisApi api = new AcronisApi(catalogue, subscriptions, access, events, requests);
     served.addAll(api.served());
     return List.of(api.mount());
@@ -76,7 +85,7 @@ final class AcronisParts implements AutoCloseable {
   /** What Millrace offers beside the vendor's API. */
   List<Route> publicRoutes() {
     List<Route> routes = new ArrayList<>(new OwnSubscriptions(subscriptions, access).routes());
-    routes.add(new Publishing(catalogue, log).route());
+    routes.add(new Publishing(catalogue, security.rules(), log).route());
     routes.add(data.route());
     return routes;
   }

@@ -1,10 +1,12 @@
 package io.millrace.gateway;
 
+import io.millrace.filter.audience.RulesInForce;
+import io.millrace.gateway.catalogue.Catalogue;
 import io.millrace.gateway.control.DefinitionStore;
 import io.millrace.gateway.publicapi.Route;
 import io.millrace.gateway.publicapi.dryrun.DryRun;
-import io.millrace.gateway.publicapi.emitters.Audience;
 import io.millrace.gateway.publicapi.emitters.EmitterAdministration;
+import io.millrace.gateway.publicapi.emitters.FilterWarnings;
 import io.millrace.gateway.publicapi.emitters.KafkaTopicCheck;
 import io.millrace.gateway.publicapi.emitters.OwnTopicCheck;
 import io.millrace.gateway.publicapi.emitters.RegistrationCheck;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 
 /** The administration of emitters, put together. */
@@ -32,9 +35,10 @@ final class Administration implements AutoCloseable {
   private Administration(
       GatewayConfig config,
       DefinitionStore definitions,
+      Supplier<Catalogue> catalogue,
+      RulesInForce rules,
       List<RegistrationCheck> checks,
       KafkaTopicCheck.Usable identities) {
-    Audience audience = new Audience(config.emitters().topics());
     Map<String, String> webhook = config.control().overrides(EmitterType.WEBHOOK);
     // Shorter than the check may take, so that an endpoint's silence is told as such.
     Duration patience = config.emitters().checkTimeout().dividedBy(2);
@@ -54,10 +58,17 @@ final class Administration implements AutoCloseable {
             config.clients(),
             config.topics(),
             definitions,
-            audience,
+            catalogue,
+            rules,
             all(checks));
     dryRun =
-        new DryRun(config.dryRun(), config.clients(), config.topics(), emitters.check(), audience);
+        new DryRun(
+            config.dryRun(),
+            config.clients(),
+            config.topics(),
+            emitters.check(),
+            new FilterWarnings(catalogue),
+            rules);
   }
 
   private List<RegistrationCheck> all(List<RegistrationCheck> more) {
@@ -73,13 +84,15 @@ final class Administration implements AutoCloseable {
       GatewayConfig config,
       Admin admin,
       DefinitionStore definitions,
+      Supplier<Catalogue> catalogue,
+      RulesInForce rules,
       List<RegistrationCheck> checks,
       KafkaTopicCheck.Usable identities)
       throws InterruptedException {
     // Whoever follows a topic that is not there waits long for it.
     new TopicProvisioner(admin)
         .ensure(List.of(TopicProvisioner.compacted(config.topics().emitterStatus())));
-    return new Administration(config, definitions, checks, identities);
+    return new Administration(config, definitions, catalogue, rules, checks, identities);
   }
 
   List<Route> routes() {

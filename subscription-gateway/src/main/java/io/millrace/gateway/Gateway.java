@@ -2,17 +2,19 @@ package io.millrace.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.filter.Tenants;
-import io.millrace.filter.audience.Audience;
+import io.millrace.filter.audience.RulesInForce;
 import io.millrace.gateway.audit.AuditDownloads;
 import io.millrace.gateway.auth.AccountsException;
 import io.millrace.gateway.auth.AddressBook;
 import io.millrace.gateway.auth.CredentialCheck;
+import io.millrace.gateway.auth.RoleBook;
 import io.millrace.gateway.catalogue.CatalogueException;
 import io.millrace.gateway.catalogue.CatalogueFile;
 import io.millrace.gateway.control.Control;
 import io.millrace.gateway.control.DefinitionStore;
 import io.millrace.gateway.des.DesSockets;
 import io.millrace.gateway.des.EventPublishing;
+import io.millrace.gateway.docevents.DocEvents;
 import io.millrace.gateway.graphiql.GraphiQl;
 import io.millrace.gateway.http.HttpServer;
 import io.millrace.gateway.http.ListenException;
@@ -36,9 +38,12 @@ import io.millrace.gateway.mmm.MmmApi;
 import io.millrace.gateway.openapi.ApiDescription;
 import io.millrace.gateway.publicapi.PublicApi;
 import io.millrace.gateway.publicapi.Route;
+import io.millrace.gateway.publicapi.emitters.RegistrationCheck;
+import io.millrace.gateway.security.Security;
 import io.millrace.gateway.stream.Heads;
 import io.millrace.gateway.subscription.Subscriptions;
 import io.millrace.management.Health;
+import io.millrace.model.emitter.EmitterDefinition;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -50,8 +55,12 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -107,7 +116,8 @@ public final class Gateway implements AutoCloseable {
     CredentialCheck authenticator = authenticator();
     StreamTable streams = streams();
     Admin admin = admin();
-    catalogue = catalogue(admin, streams);
+    Security security = security(admin, authenticator);
+    catalogue = catalogue(admin, streams, security);
     parts.push(catalogue);
     IngestConfig ingest = config.ingest();
     EventLog log =
@@ -119,35 +129,49 @@ public final class Gateway implements AutoCloseable {
     control = Control.start(config.control(), config.clients(), config.topics(), registry);
     parts.push(control);
     startMails(authenticator, control.definitions());
+    security.follow(owners(control.definitions()));
     Heads heads = new Heads(config.clients(), config.topics());
     parts.push(heads);
-    subscriptions = subscriptions(catalogue.tenants(), heads);
+    subscriptions = subscriptions(catalogue.tenants(), security.rules(), heads);
     parts.push(subscriptions);
-    LiveSessions sessions = live(catalogue, heads);
+    LiveSessions sessions = live(catalogue, security.rules(), heads);
     live = sessions;
     parts.push(sessions);
-    RequestAuthenticator requests = new RequestAuthenticator(authenticator, registry);
+    RequestAuthenticator requests =
+        new RequestAuthenticator(security.watching(authenticator), registry);
     List<Mount> mounts = new ArrayList<>();
-    CloudEventsIngest cloudEvents = new CloudEventsIngest(requests, streams, log, ingest);
+    CloudEventsIngest cloudEvents =
+        new CloudEventsIngest(requests, streams, security.rules(), log, ingest);
     mounts.add(cloudEvents.mount());
     ServerEventPublisher serverEvents =
         new ServerEventPublisher(
-            streams, log, ingest, Clock.systemUTC(), () -> UUID.randomUUID().toString());
+            streams,
+            security.rules(),
+            log,
+            ingest,
+            Clock.systemUTC(),
+            () -> UUID.randomUUID().toString());
     mounts.addAll(new FoundryIngest(requests, serverEvents).mounts());
-    FoundryParts foundry =
-        new FoundryParts(
-            config,
-            admin,
-            requests,
-            serverEvents,
-            sessions,
-            Audience.EVERYBODY,
-            topic -> false,
-            registry);
-    parts.push(foundry);
+    CatalogueFile marks = catalogue;
+    List<SocketMount> socketMounts = new ArrayList<>();
+    if (config.foundrySockets().enabled()) {
+      FoundryParts foundry =
+          new FoundryParts(
+              config,
+              admin,
+              requests,
+              serverEvents,
+              sessions,
+              security.rules(),
+              topic -> marks.get().clientOnly(topic),
+              registry);
+      parts.push(foundry);
+      socketMounts.addAll(foundry.mounts());
+    }
     MmmApi mmm =
         new MmmApi(
             subscriptions,
+            security,
             config.mmm(),
             config.graphQl(),
             config.graphQlSockets(),
@@ -171,27 +195,43 @@ public final class Gateway implements AutoCloseable {
     publicRoutes.addAll(identities.routes());
     AuditDownloads audit =
         new AuditDownloads(
-            config.audit(), config.clients(), config.topics(), admin, control.definitions()::get);
+            config.audit(),
+            config.clients(),
+            config.topics(),
+            admin,
+            security.rules(),
+            control.definitions()::get);
     parts.push(audit);
     publicRoutes.add(audit.route());
     administration =
         Administration.open(
-            config, admin, control.definitions(), List.of(identities.check()), identities::usable);
+            config,
+            admin,
+            control.definitions(),
+            catalogue,
+            security.rules(),
+            List.of(identities.check(), announced(security)),
+            identities::usable);
     parts.push(administration);
     publicRoutes.addAll(administration.routes());
-    AcronisParts acronis = new AcronisParts(config, catalogue, subscriptions, log);
+    AcronisParts acronis = new AcronisParts(config, catalogue, subscriptions, security, log);
     parts.push(acronis);
     publicRoutes.addAll(acronis.publicRoutes());
     mounts.addAll(acronis.mounts(requests, served));
+    socketMounts.add(mmm.socketMount());
+    socketMounts.add(des.mount());
+    DocEvents events =
+        new DocEvents(
+            catalogue, security.rules(), socketMounts.stream().map(SocketMount::path).toList());
+    publicRoutes.add(events.route());
+    mounts.add(events.mount(requests));
+    served.add("GET " + DocEvents.ASYNC_API);
     ApiDescription description = new ApiDescription();
     publicRoutes.add(description.route());
     publicRoutes.forEach(route -> served.add(route.method() + " /publicapi" + route.path()));
     mounts.addAll(description.mounts());
     mounts.add(new PublicApi(publicRoutes, requests, () -> UUID.randomUUID().toString()).mount());
     RequestMetrics metrics = new RequestMetrics(registry);
-    List<SocketMount> socketMounts = new ArrayList<>(foundry.mounts());
-    socketMounts.add(mmm.socketMount());
-    socketMounts.add(des.mount());
     Sockets sockets = new Sockets(config.sockets(), config.http(), socketMounts, metrics, registry);
     mounts.addAll(sockets.plain());
     if (config.graphiQl().enabled()) {
@@ -283,23 +323,54 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private CatalogueFile catalogue(Admin admin, StreamTable streams)
+  private Security security(Admin admin, RoleBook book)
+      throws GatewayStartException, InterruptedException {
+    try {
+      Security security =
+          Security.open(config.security(), config.clients(), config.topics(), admin, book);
+      parts.push(security);
+      return security;
+    } catch (KafkaException e) {
+      throw new GatewayStartException(
+          "The gateway cannot tell in Kafka who may see what: " + e.getMessage(), e);
+    }
+  }
+
+  private static Supplier<Set<String>> owners(DefinitionStore definitions) {
+    return () ->
+        definitions.all().stream()
+            .map(EmitterDefinition::owner)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+  }
+
+  /** Routers know what an owner may see before they know his emitter. */
+  private static RegistrationCheck announced(Security security) {
+    return (definition, by) ->
+        definition.owner() == null
+            ? CompletableFuture.completedFuture(List.of())
+            : security.announce(definition.owner());
+  }
+
+  private CatalogueFile catalogue(Admin admin, StreamTable streams, Security security)
       throws GatewayStartException, InterruptedException {
     try {
       return CatalogueFile.follow(
           config.catalogue(),
-          new CatalogueStreams(
-              admin, config.topics(), config.ingest().claims(), streams, this::follow));
+          new CatalogueRules(
+              security,
+              new CatalogueStreams(
+                  admin, config.topics(), config.ingest().claims(), streams, this::follow)));
     } catch (CatalogueException e) {
       throw new GatewayStartException("The gateway cannot use the " + e.getMessage(), e);
     }
   }
 
-  private Subscriptions subscriptions(Tenants tenants, Heads heads)
+  private Subscriptions subscriptions(Tenants tenants, RulesInForce rules, Heads heads)
       throws GatewayStartException, InterruptedException {
     try {
       return Subscriptions.start(
-          config.subscriptions(), config.clients(), config.topics(), tenants, heads);
+          config.subscriptions(), config.clients(), config.topics(), tenants, rules, heads);
     } catch (KafkaException e) {
       throw new GatewayStartException(
           "The gateway cannot keep subscriptions in Kafka: " + e.getMessage(), e);
@@ -314,9 +385,9 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private LiveSessions live(CatalogueFile catalogue, Heads heads) {
+  private LiveSessions live(CatalogueFile catalogue, RulesInForce rules, Heads heads) {
     LiveSessions sessions =
-        LiveSessions.start(config.live(), heads, catalogue.tenants(), Audience.EVERYBODY, registry);
+        LiveSessions.start(config.live(), heads, catalogue.tenants(), rules, registry);
     sessions.follow(config.ingest().claims().keySet());
     sessions.follow(catalogue.get().claims().keySet());
     return sessions;

@@ -20,6 +20,7 @@ import io.millrace.gateway.mail.MailConfig;
 import io.millrace.gateway.mmm.MmmConfig;
 import io.millrace.gateway.publicapi.dryrun.DryRunConfig;
 import io.millrace.gateway.publicapi.emitters.EmitterAdminConfig;
+import io.millrace.gateway.security.SecurityConfig;
 import io.millrace.gateway.subscription.SubscriptionConfig;
 import io.millrace.model.kafka.MillraceTopics;
 import java.util.HashMap;
@@ -64,6 +65,7 @@ public final class GatewayConfig extends AbstractConfig {
   private final FoundrySocketConfig foundrySockets;
   private final KeepConfig keep;
   private final CatalogueConfig catalogue;
+  private final SecurityConfig security;
   private final AcronisConfig acronis;
   private final EmitterAdminConfig emitters;
   private final DryRunConfig dryRun;
@@ -94,6 +96,7 @@ public final class GatewayConfig extends AbstractConfig {
     foundrySockets = FoundrySocketConfig.from(this);
     keep = KeepConfig.from(this);
     catalogue = CatalogueConfig.from(this);
+    security = SecurityConfig.from(this);
     acronis = AcronisConfig.from(this);
     emitters = EmitterAdminConfig.from(this);
     dryRun = DryRunConfig.from(this);
@@ -173,7 +176,8 @@ public final class GatewayConfig extends AbstractConfig {
     ConfigDef served = GraphQlSocketConfig.define(SocketConfig.define(HttpConfig.define(def)));
     ConfigDef requests =
         AcronisConfig.define(
-            CatalogueConfig.define(IngestConfig.define(AuthConfig.define(served))));
+            SecurityConfig.define(
+                CatalogueConfig.define(IngestConfig.define(AuthConfig.define(served)))));
     ConfigDef emitters =
         AuditConfig.define(
             MailConfig.define(IdentitiesConfig.define(ControlConfig.define(requests))));
@@ -255,6 +259,11 @@ public final class GatewayConfig extends AbstractConfig {
   /** Where the catalogue is. */
   public CatalogueConfig catalogue() {
     return catalogue;
+  }
+
+  /** How long it counts what is known of users. */
+  public SecurityConfig security() {
+    return security;
   }
 
   /** How Acronis's Event Manager is served. */

@@ -3,6 +3,7 @@ package io.millrace.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.fixtures.NodeProject;
 import java.io.BufferedReader;
@@ -64,6 +65,8 @@ final class DesClient implements AutoCloseable {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         lines.add(RunningGateway.JSON.readTree(line));
       }
+    } catch (JsonProcessingException e) {
+      process.destroy(); // It was so before, in the middle of a line.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -69,7 +69,7 @@ class DesResumeIT {
     void hear(List<JsonNode> lines) {
       for (JsonNode line : lines) {
         JsonNode message = line.path("message");
-        for (String each : message.path("streamposition").asText().split(",")) {
+        for (String each : message.path("streamposition").asText().split(",", -1)) {
           positions.put(each.substring(0, Math.max(0, each.lastIndexOf(':'))), each);
         }
         if (message.path("type").asText().equals("A")) {
@@ -219,7 +219,9 @@ class DesResumeIT {
             "live.head.bytes",
             "65536",
             "websocket.max.queued.bytes",
-            "65536");
+            "65536",
+            "websocket.close.timeout.ms",
+            "60000");
     int count = 0;
     try (RunningGateway gateway = gateway(KafkaFixture.uniqueName("des"), settings);
         DesClient slow = DesClient.open(node, gateway, TOPICS);

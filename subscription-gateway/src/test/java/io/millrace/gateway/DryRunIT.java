@@ -36,10 +36,14 @@ class DryRunIT {
             KafkaFixture.shared().bootstrapServers(),
             KafkaFixture.uniqueName("dryrun"),
             Map.of(
-                "auth.users.file", PublicUser.usersFile(folder).toString(),
-                "stream.bank.topics", "bank",
-                "stream.rest.topics", "secret,many",
-                "emitters.user.topics", "bank"));
+                "auth.users.file",
+                PublicUser.usersFile(folder).toString(),
+                "stream.bank.topics",
+                "bank",
+                "stream.rest.topics",
+                "secret,many",
+                "catalogue.file",
+                Catalogues.open(folder, "bank").toString()));
     ada = new PublicUser(gateway.gateway.port(), "ada");
     root = new PublicUser(gateway.gateway.port(), "root");
     publish("bank/in", "{\"amount\":5}", 1);

@@ -17,6 +17,7 @@ import io.millrace.gateway.http.HttpServer;
 import io.millrace.gateway.http.RequestAuthenticator;
 import io.millrace.gateway.http.RequestMetrics;
 import io.millrace.gateway.publicapi.RestApi;
+import io.millrace.gateway.security.Viewers;
 import io.millrace.gateway.stream.StreamedEvent;
 import io.millrace.gateway.subscription.Subscriptions;
 import io.millrace.model.emitter.EventFilter;
@@ -86,6 +87,7 @@ class EventPollsIT {
     var polls =
         new EventPolls(
             subscriptions,
+            Viewers.AS_SHOWN,
             perSecond,
             (caller, definition) -> caller.admin() || caller.name().equals(definition.owner()),
             EventPollsIT::json);

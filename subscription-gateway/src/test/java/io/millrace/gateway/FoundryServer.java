@@ -53,6 +53,11 @@ final class FoundryServer implements AutoCloseable {
     return new RunningGateway(KafkaFixture.shared().bootstrapServers(), prefix, settings);
   }
 
+  /** What a gateway of the same cluster is started with. */
+  Map<String, String> settings() {
+    return RunningGateway.settings(KafkaFixture.shared().bootstrapServers(), prefix, settings);
+  }
+
   RunningGateway gateway() {
     return gateway;
   }

@@ -103,9 +103,13 @@ final class Bare implements Contender {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     senders.forEach(ExecutorService::shutdownNow);
-    server.stop();
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the server did not stop", e);
+    }
   }
 
   private final class Handler implements FrameHandler {

@@ -128,12 +128,12 @@ final class Clients {
     boolean sampled = made++ % Integer.parseInt(words[2]) == 0;
     Connection connection = new Connection(channel, tallies, sampled);
     channel.connect(new InetSocketAddress("127.0.0.1", Integer.parseInt(words[3])));
-    channel.register(selector, SelectionKey.OP_CONNECT, new Opening(connection, words));
+    channel.register(selector, SelectionKey.OP_CONNECT, new Opening(connection, List.of(words)));
     opening++;
   }
 
   /** A connection on its way, and how it is to be asked for. */
-  private record Opening(Connection connection, String[] words) {}
+  private record Opening(Connection connection, List<String> words) {}
 
   private void serve(SelectionKey key) throws IOException {
     if (!key.isValid()) {

@@ -17,5 +17,5 @@ interface Contender extends AutoCloseable {
   void publish(int count);
 
   @Override
-  void close() throws Exception;
+  void close();
 }

@@ -175,7 +175,7 @@ final class AcronisConfig extends AbstractConfig {
   private static ConfigDef all() {
     ConfigDef def = new ConfigDef(READING);
     SubscriptionConfig.DEF.configKeys().values().forEach(def::define);
-    IdentityConfig.def("bearer", "oauth2").configKeys().values().forEach(def::define);
+    IdentityConfig.def("basic", "bearer", "oauth2").configKeys().values().forEach(def::define);
     return def;
   }
 

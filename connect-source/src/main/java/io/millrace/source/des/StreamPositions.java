@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * tell it with what they send, as texts such as {@code des:0:17,events:0:4}; what is no such text
  * is ignored. For one thread.
  *
- * <p>Not the vendor's: Millrace's own gateway does so. Source: its ADR on resuming by position.
+ * <p>Not the vendor's: Millrace's own gateway does so.
  */
 final class StreamPositions {
 

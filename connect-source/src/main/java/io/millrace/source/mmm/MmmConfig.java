@@ -138,13 +138,13 @@ final class MmmConfig extends AbstractConfig {
               INT,
               500,
               Range.between(1, MOST),
-              "Acknowledges to MMM once so many events more are in Kafka,")
+              "Acknowledges to MMM once so many events more are in Kafka.")
           .optional(
               ACK_INTERVAL,
               LONG,
               1_000L,
               Range.between(1, MOST),
-              "or so many milliseconds after the first one of them is.")
+              "Acknowledges to MMM what is in Kafka after so many milliseconds at the latest.")
           .optional(
               EVENT_SOURCE,
               STRING,

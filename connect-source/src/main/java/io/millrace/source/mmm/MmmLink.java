@@ -84,8 +84,11 @@ final class MmmLink {
         String header = e.headers().firstValue(RetryAfter.HEADER).orElse(null);
         throw new LaterException(String.valueOf(e.getMessage()), calls.pause().read(header));
       }
-      throw new ConnectException(
-          e.getMessage() + ": check " + MmmConfig.URL + " and " + MmmConfig.SOCKET_PATH, e);
+      String keys =
+          status == 407
+              ? ConnectionConfig.PROXY_USERNAME + " and " + ConnectionConfig.PROXY_PASSWORD
+              : MmmConfig.URL + " and " + MmmConfig.SOCKET_PATH;
+      throw new ConnectException(e.getMessage() + ": check " + keys, e);
     }
   }
 

@@ -18,6 +18,8 @@ final class Continuity {
   private final Duration silence;
   private @Nullable Instant complete;
   private @Nullable Instant paused;
+  // Up to where nothing was missing before the last message, and before the last break.
+  private @Nullable Instant before;
   private @Nullable Instant broke;
   private boolean running;
 
@@ -43,11 +45,11 @@ final class Continuity {
       return null;
     }
     Instant now = clock.instant();
-    Instant before = complete != null && complete.isAfter(now) ? now : complete;
+    Instant from = complete != null && complete.isAfter(now) ? now : complete;
     running = true;
     complete = now;
-    broke = before;
-    return new Resumption(before, now);
+    broke = from;
+    return new Resumption(from, now);
   }
 
   /** Whether events come. */
@@ -55,9 +57,12 @@ final class Continuity {
     return running;
   }
 
-  /** The server has left out events: since the last break, unless some have come after it. */
+  /**
+   * The last message says that the server has left out events: those before it, since the message
+   * before it, or since the last break if no event has come after that.
+   */
   Resumption lost() {
-    Instant from = broke != null ? broke : complete;
+    Instant from = broke != null ? broke : before;
     return new Resumption(from, clock.instant());
   }
 
@@ -72,6 +77,7 @@ final class Continuity {
   Instant heard() {
     Instant seen = paused == null ? clock.instant() : paused;
     if (running) {
+      before = complete;
       complete = seen;
     }
     return seen;

@@ -37,8 +37,7 @@ public record PushSetup(
 
   /** The reader of a task. */
   public PushReader reader(URI source, PushProtocol protocol, TaskSetup task) {
-    return new PushReader(
-        opening, protocol, new Arrivals(source, config, task, System::nanoTime));
+    return new PushReader(opening, protocol, new Arrivals(source, config, task, System::nanoTime));
   }
 
   /**

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -39,7 +40,8 @@ public abstract class EventSourceTask extends SourceTask {
 
   @Override
   public void start(Map<String, String> props) {
-    partition = kind.partition(props);
+    // Connect finds offsets by the bytes of this map: its order must outlive the JVM.
+    partition = new TreeMap<>(kind.partition(props));
     SourceRecords records = new SourceRecords(new RecordConfig(props));
     BufferConfig buffer = new BufferConfig(props);
     Intake intake = new Intake(buffer.events(), buffer.bytes(), tally);

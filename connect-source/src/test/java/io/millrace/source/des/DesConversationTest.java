@@ -146,9 +146,8 @@ class DesConversationTest {
             Map.of(),
             Duration.ofMillis(100),
             Duration.ofMillis(500),
-            Duration.ofMillis(30_000),
+            Duration.ofSeconds(30),
             Duration.ofMillis(290));
-    return new DesConversation(
-        settings, new Login(() -> null), after, talk, talk, talk.clock::get);
+    return new DesConversation(settings, new Login(() -> null), after, talk, talk, talk.clock::get);
   }
 }

@@ -26,7 +26,11 @@ class FoundryConfigTest {
     Map<String, List<String>> errors = errors(config);
     assertThat(errors.keySet())
         .containsExactlyInAnyOrder(
-            "url", "topic.paths", "client.uuid", "message.shape", "token.header",
+            "url",
+            "topic.paths",
+            "client.uuid",
+            "message.shape",
+            "token.header",
             "ping.interval.ms");
     assertThat(errors.get("url").toString())
         .contains("must have no user, no query and no fragment")

@@ -149,7 +149,7 @@ class FoundryConversationTest {
             "T",
             Duration.ofMillis(100),
             Duration.ofMillis(500),
-            Duration.ofMillis(1_000));
+            Duration.ofSeconds(1));
     FoundryProtocol protocol =
         new FoundryProtocol(
             settings,

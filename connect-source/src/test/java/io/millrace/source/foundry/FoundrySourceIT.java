@@ -47,10 +47,14 @@ class FoundrySourceIT {
       listens(server);
       Map<String, Object> event =
           Map.of(
-              "eventId", "7f",
-              "topic", "/transaction/deposit",
-              "data", Map.of("amount", 1.5),
-              "additionalMetadata", Map.of("user", "voltmx"));
+              "eventId",
+              "7f",
+              "topic",
+              "/transaction/deposit",
+              "data",
+              Map.of("amount", 1.5),
+              "additionalMetadata",
+              Map.of("user", "voltmx"));
       server.call("push", Map.of("events", List.of(event)));
 
       CloudEvent read = source.eventsUpTo("7f").get(1);
@@ -63,7 +67,8 @@ class FoundrySourceIT {
       assertThat(Objects.requireNonNull(read.getData()).toBytes())
           .asString(StandardCharsets.UTF_8)
           .isEqualTo("{\"amount\":1.5}");
-      eventually("acknowledged").until(() -> texts(server.state().path("acks")).equals(List.of("7f")));
+      eventually("acknowledged")
+          .until(() -> texts(server.state().path("acks")).equals(List.of("7f")));
     }
   }
 
@@ -74,7 +79,9 @@ class FoundrySourceIT {
       listens(server);
 
       JsonNode state = server.state();
-      String id = UUID.nameUUIDFromBytes(("millrace " + source.name()).getBytes(StandardCharsets.UTF_8)).toString();
+      String id =
+          UUID.nameUUIDFromBytes(("millrace " + source.name()).getBytes(StandardCharsets.UTF_8))
+              .toString();
       assertThat(state.path("subscriptions").path(0))
           .hasToString(
               "{\"X-Voltmx-Authorization\":\"first\",\"clientUUID\":\"%s\",\"topics\":{\"public\":[\"transaction\",\"service/production\"]}}"
@@ -164,7 +171,8 @@ class FoundrySourceIT {
         Source source = worker.run(config(server, "ping.interval.ms", "1000"))) {
       listens(server);
       Vendor.FOUNDRY.push(server, "a");
-      eventually("acknowledged").until(() -> texts(server.state().path("acks")).equals(List.of("a")));
+      eventually("acknowledged")
+          .until(() -> texts(server.state().path("acks")).equals(List.of("a")));
       Vendor.FOUNDRY.push(server, "a", "b");
 
       eventually("acknowledged")

@@ -100,6 +100,22 @@ class ContinuityTest {
     assertThat(continuity.heard()).isEqualTo(now);
   }
 
+  @Test
+  void knowsWhatTheServerHasLeftOut() {
+    Continuity continuity = running();
+    continuity.ended();
+    after(20);
+    continuity.resume();
+    after(1);
+    continuity.heard();
+    assertThat(continuity.lost()).isEqualTo(new Resumption(NOON, now));
+
+    continuity.arrived();
+    after(5);
+    continuity.heard();
+    assertThat(continuity.lost()).isEqualTo(new Resumption(now.minusSeconds(5), now));
+  }
+
   private Continuity running() {
     Continuity continuity = from(null);
     continuity.resume();

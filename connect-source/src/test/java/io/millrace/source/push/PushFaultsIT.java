@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudevents.CloudEvent;
-import io.millrace.source.record.ConnectionGap;
 import io.millrace.source.push.SourceWorker.Source;
+import io.millrace.source.record.ConnectionGap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,7 +50,8 @@ class PushFaultsIT {
       hears(vendor, server, source, "b");
 
       List<CloudEvent> events = source.eventsUpTo("b");
-      assertThat(names(events)).containsExactly(ConnectionOpened.TYPE, "a", ConnectionGap.TYPE, "b");
+      assertThat(names(events))
+          .containsExactly(ConnectionOpened.TYPE, "a", ConnectionGap.TYPE, "b");
       CloudEvent gap = events.get(2);
       assertThat(gap.getSubject()).isEqualTo(source.name());
       assertThat(gap.getSource()).hasToString(source.config().get("url"));
@@ -185,8 +186,7 @@ class PushFaultsIT {
         Source source = worker.run(vendor.config(server))) {
       hears(vendor, server, source, "a");
       worker.connect().put(source.name(), with(source.config(), "ping.interval.ms", "900"));
-      eventually("restarted")
-          .until(() -> connections(server) == 2 && vendor.listened(server));
+      eventually("restarted").until(() -> connections(server) == 2 && vendor.listened(server));
       hears(vendor, server, source, "b");
 
       assertThat(names(source.eventsUpTo("b")))

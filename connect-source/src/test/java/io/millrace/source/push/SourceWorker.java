@@ -93,8 +93,7 @@ public final class SourceWorker implements AutoCloseable {
     config.put("value.converter", CONVERTER);
     config.put("header.converter", CONVERTER);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-      new TopicProvisioner(admin)
-          .ensure(List.of(TopicProvisioner.log(name + ".stream.events", 1)));
+      new TopicProvisioner(admin).ensure(List.of(TopicProvisioner.log(name + ".stream.events", 1)));
     }
     return new Source(name, config, bootstrap, connect);
   }

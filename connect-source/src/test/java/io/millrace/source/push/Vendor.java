@@ -38,7 +38,15 @@ public enum Vendor {
               .map(
                   id ->
                       Map.of(
-                          "id", id, "source", "des", "type", "T", "specversion", "1.0.1", "data",
+                          "id",
+                          id,
+                          "source",
+                          "des",
+                          "type",
+                          "T",
+                          "specversion",
+                          "1.0.1",
+                          "data",
                           id))
               .toList());
     }

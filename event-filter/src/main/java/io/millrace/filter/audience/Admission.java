@@ -1,6 +1,9 @@
 package io.millrace.filter.audience;
 
-/** What the rules say of one event, found once and asked for each viewer. */
+/**
+ * What the rules say of one event, found once and asked for each viewer. Safe for use by several
+ * threads.
+ */
 @FunctionalInterface
 public interface Admission {
 

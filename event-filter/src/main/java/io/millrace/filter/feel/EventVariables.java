@@ -30,6 +30,11 @@ final class EventVariables implements Variables {
     return new EventVariables(event, event.data());
   }
 
+  /** The event's data, whatever its fields are called. */
+  @Nullable Object data() {
+    return data;
+  }
+
   @Override
   public @Nullable Map<String, Object> attributes() {
     return event.hasOwnEvent() ? null : event.attributes();

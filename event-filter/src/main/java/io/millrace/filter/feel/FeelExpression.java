@@ -90,6 +90,21 @@ public final class FeelExpression {
     return evaluate(Variables.of(variables));
   }
 
+  /**
+   * The same with variables that no event can hide; never throws. They, {@code event} and {@code
+   * data} win over fields of the event's data, as they do not in a filter: here somebody may have
+   * published a field of such a name to pass for what he is not.
+   *
+   * @param given by name, as in the other methods
+   */
+  public Outcome evaluate(EventView event, Map<String, ? extends @Nullable Object> given) {
+    try {
+      return evaluate(new GivenVariables(given, EventVariables.of(event), event.attributes()));
+    } catch (UnreadableDataException e) {
+      return failed(e);
+    }
+  }
+
   private Outcome evaluate(Variables variables) {
     try {
       Object value = program.run(variables, System::nanoTime);

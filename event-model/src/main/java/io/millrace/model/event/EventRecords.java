@@ -1,11 +1,9 @@
 package io.millrace.model.event;
 
 import io.cloudevents.CloudEvent;
-import io.cloudevents.core.format.EventDeserializationException;
 import io.cloudevents.core.message.Encoding;
 import io.cloudevents.core.message.MessageReader;
 import io.cloudevents.kafka.KafkaMessageFactory;
-import io.cloudevents.rw.CloudEventRWException;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -58,10 +56,7 @@ public final class EventRecords {
       return reader.getEncoding() == Encoding.BINARY
           ? reader.read(AttributeReader::new)
           : reader.toEvent();
-    } catch (CloudEventRWException
-        | EventDeserializationException
-        | IllegalArgumentException
-        | IllegalStateException e) {
+    } catch (RuntimeException e) { // Whatever the SDK makes of it: a record must stop nobody.
       throw new UnreadableEventException("not a CloudEvent: " + e.getMessage(), e);
     }
   }

@@ -44,14 +44,18 @@ public final class ServerEvents {
 
   private ServerEvents() {}
 
-  /** A CloudEvent of the event, to which the caller adds id, source, type and time. */
+  /**
+   * A CloudEvent of the event, to which the caller adds id, source, type and time.
+   *
+   * @throws IllegalArgumentException if data or metadata is nested deeper than could be read again
+   */
   public static CloudEventBuilder write(ServerEvent event) {
     CloudEventBuilder builder =
         CloudEventBuilder.v1()
-            .withData(CONTENT_TYPE, bytes(event.data()))
+            .withData(CONTENT_TYPE, bytes(event.data(), "data"))
             .withExtension(Extensions.TOPIC_PATH, event.topic());
     if (event.metadata() != null) {
-      byte[] metadata = bytes(event.metadata());
+      byte[] metadata = bytes(event.metadata(), "additionalMetadata");
       builder.withExtension(Extensions.METADATA, new String(metadata, StandardCharsets.UTF_8));
     }
     return builder;
@@ -120,11 +124,12 @@ public final class ServerEvents {
     }
   }
 
-  private static byte[] bytes(JsonNode node) {
+  private static byte[] bytes(JsonNode node, String field) {
     try {
       return JSON.writeValueAsBytes(node);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("a JSON tree could not be written", e);
+      // It is nested too deep.
+      throw new IllegalArgumentException(field + " cannot be written as JSON", e);
     }
   }
 }

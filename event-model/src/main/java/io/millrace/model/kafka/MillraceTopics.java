@@ -91,6 +91,11 @@ public record MillraceTopics(String prefix) {
     return prefix + ".subscriptions";
   }
 
+  /** Who may receive and publish what, and the roles of emitters' owners, compacted. */
+  public String security() {
+    return prefix + ".security";
+  }
+
   /** What Foundry's clients have not acknowledged, compacted. */
   public String foundryClients() {
     return prefix + ".foundry-clients";

@@ -107,6 +107,25 @@ class EventRecordsTest {
         .isInstanceOf(UnreadableEventException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ce_specversion", "content-type"})
+  void aHeaderWithoutValueMakesTheRecordUnreadable(String name) {
+    Headers headers = new RecordHeaders();
+    headers.add(name, null);
+
+    assertThatThrownBy(() -> EventRecords.read(headers, "{}".getBytes(UTF_8)))
+        .isInstanceOf(UnreadableEventException.class);
+  }
+
+  @Test
+  void structuredModeWithoutAnEventIsRefused() {
+    Headers headers = new RecordHeaders();
+    headers.add("content-type", "application/cloudevents+json".getBytes(UTF_8));
+
+    assertThatThrownBy(() -> EventRecords.read(headers, "null".getBytes(UTF_8)))
+        .isInstanceOf(UnreadableEventException.class);
+  }
+
   @Test
   void brokenStructuredEventsAreRefused() {
     Headers headers = headers("content-type", JsonFormat.CONTENT_TYPE);

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,7 @@ public final class EventData {
       @Nullable String appId,
       @Nullable Map<String, Object> userProfile) {
     this.id = id;
-    this.topic = topic;
+    this.topic = Objects.requireNonNull(topic, "topic must not be null");
     this.data = data;
     this.timestamp = timestamp;
     this.producer = producer;

@@ -75,7 +75,7 @@ public final class EventDataMapping {
    * The event that a CloudEvent is, whoever wrote it. A user without a profile is one under {@code
    * user}.
    *
-   * @throws UnreadableEventException if it has no topic, or JSON that is none
+   * @throws UnreadableEventException if it has no topic or an empty type, or JSON that is none
    */
   public static EventData read(CloudEvent event) throws UnreadableEventException {
     ServerEvent content = ServerEvents.read(event);
@@ -89,6 +89,9 @@ public final class EventDataMapping {
             event.getSource().toString(),
             text(event, Extensions.APP),
             profile(event));
+    if (event.getType().isBlank()) {
+      throw new UnreadableEventException("type is empty", null);
+    }
     data.setType(event.getType());
     String key = text(event, Extensions.PARTITION_KEY);
     data.setKey(key == null ? event.getSubject() : key);

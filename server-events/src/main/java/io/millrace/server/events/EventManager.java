@@ -18,8 +18,8 @@ public interface EventManager {
   void subscribe(String topic, EventSubscriber subscriber);
 
   /**
-   * Ends a subscription; an event that is being handled still comes to its end. Does nothing if
-   * there is none.
+   * Ends a subscription: what the subscriber handles now comes to its end, and no other event
+   * comes, nor one that it failed at. Does nothing if there is none.
    *
    * @throws IllegalArgumentException if it is no topic
    */

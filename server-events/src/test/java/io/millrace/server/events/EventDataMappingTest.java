@@ -75,6 +75,38 @@ class EventDataMappingTest {
   }
 
   @Test
+  void refusesWhatIsNestedTooDeepToBeReadAgain() {
+    Object deep = "x";
+    for (int i = 0; i < 1_001; i++) {
+      deep = List.of(deep);
+    }
+    EventData event = new EventData("a", deep);
+
+    assertThatThrownBy(() -> EventDataMapping.write(event, PRODUCER))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("data cannot be written as JSON");
+  }
+
+  @Test
+  void needsATopic() {
+    assertThatThrownBy(() -> new EventData(null, 1))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("topic must not be null");
+  }
+
+  @Test
+  void refusesAnEventWithoutType() {
+    CloudEvent event =
+        CloudEventBuilder.v1(EventDataMapping.write(new EventData("a", 1), PRODUCER))
+            .withType("")
+            .build();
+
+    assertThatThrownBy(() -> EventDataMapping.read(event))
+        .isInstanceOf(UnreadableEventException.class)
+        .hasMessage("type is empty");
+  }
+
+  @Test
   void refusesAProfileThatIsNoObject() {
     CloudEvent event =
         CloudEventBuilder.v1(EventDataMapping.write(new EventData("a", 1), PRODUCER))

@@ -2,6 +2,7 @@ package io.millrace.gateway.acronis;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.millrace.filter.audience.Audience;
 import io.millrace.gateway.catalogue.AcronisTopic;
 import io.millrace.gateway.catalogue.Catalogue;
 import io.millrace.gateway.http.Exchange;
@@ -30,6 +31,7 @@ public final class EventData implements AutoCloseable {
 
   private final Supplier<Catalogue> catalogue;
   private final AcronisAccess access;
+  private final Audience audience;
   private final OneEvent events;
   private final BlockingWork work = new BlockingWork("millrace-acronis-data", THREADS, WAITING);
 
@@ -41,10 +43,12 @@ public final class EventData implements AutoCloseable {
   public EventData(
       Supplier<Catalogue> catalogue,
       AcronisAccess access,
+      Audience audience,
       Map<String, Object> clients,
       MillraceTopics topics) {
     this.catalogue = catalogue;
     this.access = access;
+    this.audience = audience;
     this.events = new OneEvent(clients, topics);
   }
 
@@ -71,6 +75,7 @@ public final class EventData implements AutoCloseable {
           AcronisEvent event =
               events
                   .read(topic.stream(), sequence)
+                  .filter(found -> audience.of(found.event()).admits(call.principal().viewer()))
                   .orElseThrow(
                       () ->
                           HttpProblem.of(

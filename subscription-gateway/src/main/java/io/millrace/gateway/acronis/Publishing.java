@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudevents.CloudEvent;
+import io.millrace.filter.audience.Publishers;
+import io.millrace.filter.audience.Viewer;
 import io.millrace.gateway.catalogue.AcronisTopic;
 import io.millrace.gateway.catalogue.Catalogue;
 import io.millrace.gateway.http.HttpProblem;
@@ -33,10 +35,12 @@ public final class Publishing {
   private static final int MOST_PROBLEMS = 100;
 
   private final Supplier<Catalogue> catalogue;
+  private final Publishers publishers;
   private final EventLog log;
 
-  public Publishing(Supplier<Catalogue> catalogue, EventLog log) {
+  public Publishing(Supplier<Catalogue> catalogue, Publishers publishers, EventLog log) {
     this.catalogue = catalogue;
+    this.publishers = publishers;
     this.log = log;
   }
 
@@ -56,8 +60,21 @@ public final class Publishing {
         .thenCompose(
             body -> {
               List<StreamEvent> events = events(body, topic, check);
+              checkAllowed(events, call.principal().viewer());
               return log.append(events).thenApply(outcomes -> reply(events, outcomes));
             });
+  }
+
+  private void checkAllowed(List<StreamEvent> events, Viewer publisher) {
+    List<Problem> problems = new ArrayList<>();
+    for (int i = 0; i < events.size() && problems.size() < MOST_PROBLEMS; i++) {
+      if (!publishers.admit(publisher, events.get(i).event())) {
+        problems.add(new Problem("events[" + i + "]", "may not be published by you"));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw HttpProblem.of(Trouble.FORBIDDEN, problems);
+    }
   }
 
   private static List<StreamEvent> events(JsonNode body, AcronisTopic topic, EventCheck check) {

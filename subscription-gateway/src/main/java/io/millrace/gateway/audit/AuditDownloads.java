@@ -1,5 +1,6 @@
 package io.millrace.gateway.audit;
 
+import io.millrace.filter.audience.RulesInForce;
 import io.millrace.gateway.http.HttpProblem;
 import io.millrace.gateway.http.Reply;
 import io.millrace.gateway.http.Trouble;
@@ -27,7 +28,8 @@ import org.apache.kafka.clients.admin.Admin;
 
 /**
  * {@code GET /publicapi/emitters/audit/{id}}: the entries of an Audit emitter's log, for the user
- * who defined it and nobody else. Source: Trisotech DES, Audit emitter.
+ * who defined it and nobody else; without those that he may not see any more. Source: Trisotech
+ * DES, Audit emitter.
  */
 public final class AuditDownloads implements AutoCloseable {
 
@@ -36,6 +38,7 @@ public final class AuditDownloads implements AutoCloseable {
   private final Map<String, Object> clientConfig;
   private final MillraceTopics topics;
   private final Admin admin;
+  private final RulesInForce rules;
   private final Function<String, Optional<EmitterDefinition>> definitions;
   private final Semaphore places;
   private final ExecutorService threads;
@@ -52,10 +55,12 @@ public final class AuditDownloads implements AutoCloseable {
       Map<String, Object> clientConfig,
       MillraceTopics topics,
       Admin admin,
+      RulesInForce rules,
       Function<String, Optional<EmitterDefinition>> definitions) {
     this.clientConfig = Map.copyOf(clientConfig);
     this.topics = topics;
     this.admin = admin;
+    this.rules = rules;
     this.definitions = definitions;
     this.places = new Semaphore(config.maxDownloads());
     this.threads =
@@ -89,7 +94,8 @@ public final class AuditDownloads implements AutoCloseable {
     }
     AuditFormat format = AuditFormat.of(call.exchange().header("Accept"));
     boolean gzip = Preference.takesGzip(call.exchange().header("Accept-Encoding"));
-    DownloadBody body = body(definition, range, format, gzip);
+    Entitled entitled = new Entitled(rules, call.principal().viewer());
+    DownloadBody body = body(definition, range, format, entitled, gzip);
     Reply reply =
         Reply.stream(200, format.mediaType(), body, threads)
             .with("Vary", "Accept, Accept-Encoding")
@@ -101,7 +107,11 @@ public final class AuditDownloads implements AutoCloseable {
   }
 
   private DownloadBody body(
-      EmitterDefinition definition, AuditRange range, AuditFormat format, boolean gzip) {
+      EmitterDefinition definition,
+      AuditRange range,
+      AuditFormat format,
+      Entitled entitled,
+      boolean gzip) {
     boolean pretty =
         definition.parameters() instanceof AuditParameters audit && audit.prettyPrint();
     LogReader reader =
@@ -112,6 +122,7 @@ public final class AuditDownloads implements AutoCloseable {
           new DownloadBody(
               reader,
               format,
+              entitled,
               pretty,
               gzip,
               () -> {

@@ -14,6 +14,7 @@ final class DownloadBody implements BodySource {
 
   private final LogReader reader;
   private final AuditFormat format;
+  private final Entitled entitled;
   private final boolean pretty;
   private final Runnable onClose;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -25,10 +26,16 @@ final class DownloadBody implements BodySource {
 
   /** Reads nothing yet. */
   DownloadBody(
-      LogReader reader, AuditFormat format, boolean pretty, boolean compressed, Runnable onClose)
+      LogReader reader,
+      AuditFormat format,
+      Entitled entitled,
+      boolean pretty,
+      boolean compressed,
+      Runnable onClose)
       throws IOException {
     this.reader = reader;
     this.format = format;
+    this.entitled = entitled;
     this.pretty = pretty;
     this.onClose = onClose;
     this.gzip = compressed ? new GZIPOutputStream(out, 8192) : null;
@@ -50,8 +57,10 @@ final class DownloadBody implements BodySource {
       format.end(empty, text);
     } else {
       for (AuditEntry entry : entries) {
-        format.append(entry, empty, pretty, text);
-        empty = false;
+        if (entitled.test(entry)) {
+          format.append(entry, empty, pretty, text);
+          empty = false;
+        }
       }
     }
     return gzip == null ? ByteBuffer.wrap(text.toByteArray()) : compressed(text, gzip);

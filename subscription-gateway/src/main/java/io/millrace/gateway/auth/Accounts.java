@@ -3,9 +3,13 @@ package io.millrace.gateway.auth;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,17 @@ record Accounts(
 
   @Nullable User user(String name) {
     return users.get(name);
+  }
+
+  /** All roles that each user has, by password or by any token. */
+  Map<String, Set<String>> roles() {
+    Map<String, Set<String>> roles = new HashMap<>();
+    Stream.concat(users.values().stream().map(User::principal), tokens.values().stream())
+        .forEach(
+            each ->
+                roles.computeIfAbsent(each.name(), name -> new HashSet<>()).addAll(each.roles()));
+    roles.replaceAll((name, all) -> Set.copyOf(all));
+    return roles;
   }
 
   /** Finds a token, in a time that tells nothing about how much of it was right. */

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The gateway's authenticator: passwords and tokens of the users file, and an issuer's tokens. */
-public final class CredentialCheck implements Authenticator, AddressBook, AutoCloseable {
+public final class CredentialCheck implements Authenticator, AddressBook, RoleBook, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CredentialCheck.class);
   private static final int LOWEST_COST = 4;
@@ -29,6 +29,9 @@ public final class CredentialCheck implements Authenticator, AddressBook, AutoCl
   private final @Nullable JwtAuthenticator jwt;
   private final ThreadPoolExecutor checks;
   private final ScheduledExecutorService scheduler;
+  private volatile Roles roles = new Roles(null, Map.of());
+
+  private record Roles(@Nullable Accounts of, Map<String, Set<String>> byUser) {}
 
   private CredentialCheck(
       Supplier<Accounts> accounts,
@@ -83,6 +86,18 @@ public final class CredentialCheck implements Authenticator, AddressBook, AutoCl
   @Override
   public Optional<String> address(String user) {
     return Optional.ofNullable(accounts.get().emails().get(user));
+  }
+
+  @Override
+  @SuppressWarnings("ReferenceEquality") // Accounts that were read again are others.
+  public Optional<Set<String>> roles(String user) {
+    Accounts now = accounts.get();
+    Roles known = roles;
+    if (known.of != now) {
+      known = new Roles(now, now.roles());
+      roles = known;
+    }
+    return Optional.ofNullable(known.byUser.get(user));
   }
 
   private static Supplier<Accounts> accounts(AuthConfig config, ScheduledExecutorService scheduler)

@@ -1,5 +1,6 @@
 package io.millrace.gateway.auth;
 
+import io.millrace.filter.audience.Viewer;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ public record Principal(
     String name, Set<String> roles, @Nullable String tenant, @Nullable String clientId) {
 
   /** May do everything. */
-  public static final String ADMIN = "admin";
+  public static final String ADMIN = Viewer.ADMIN;
 
   /** May say of an event who caused it, from where and by which application. */
   public static final String TRUSTED_PUBLISHER = "publisher-trusted";
@@ -23,6 +24,11 @@ public record Principal(
     if (name.isBlank()) {
       throw new IllegalArgumentException("a principal needs a name");
     }
+  }
+
+  /** The same, as one who sees events. */
+  public Viewer viewer() {
+    return new Viewer(name, roles);
   }
 
   /** Whether it may do everything. */

@@ -33,8 +33,11 @@ final class AcronisReader {
     this.topics = topics;
   }
 
-  List<AcronisTopic> read(Section root) {
+  void read(Section root) {
     root.each("acronis", FIELDS, this::topic);
+  }
+
+  List<AcronisTopic> all() {
     return List.copyOf(read.values());
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the catalogue is.
  *
- * @param file absent for the one that comes with the gateway
+ * @param file or folder; absent for the one that comes with the gateway
  * @param refresh between two looks at the file
  */
 public record CatalogueConfig(@Nullable Path file, Duration refresh) {
@@ -28,8 +28,10 @@ public record CatalogueConfig(@Nullable Path file, Duration refresh) {
             ConfigDef.Type.STRING,
             "",
             Importance.MEDIUM,
-            "File, YAML or JSON, with streams, topics, message types, Acronis's topics and tenants."
-                + " Without one: Acronis's topics of tenants and tasks.",
+            "File, YAML or JSON, with streams, topics and who may receive and publish on them,"
+                + " message types, Acronis's topics and tenants; or a folder of such files, which"
+                + " are one catalogue together. Without one: Acronis's topics of tenants and tasks,"
+                + " and everybody may see everything.",
             GROUP,
             1,
             Width.LONG,

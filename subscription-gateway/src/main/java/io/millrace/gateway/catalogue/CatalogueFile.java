@@ -4,7 +4,6 @@ import io.millrace.filter.Tenants;
 import io.millrace.gateway.file.FileWatch;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -19,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The newest catalogue that can be used. Looks at the file again and again; a broken one is
- * reported, and what was read before stays in force. Safe for use by several threads.
+ * The newest catalogue that can be used. Looks at its file or folder again and again; a broken one
+ * is reported, and what was read before stays in force. Safe for use by several threads.
  */
 public final class CatalogueFile implements Supplier<Catalogue>, AutoCloseable {
 
@@ -36,7 +35,7 @@ public final class CatalogueFile implements Supplier<Catalogue>, AutoCloseable {
 
   private CatalogueFile(@Nullable Path file, CatalogueListener listener) {
     this.file = file;
-    this.watch = new FileWatch(file == null ? List.of() : List.of(file));
+    this.watch = new FileWatch(() -> file == null ? List.of() : CatalogueText.files(file));
     this.listener = listener;
     this.scheduler =
         Executors.newSingleThreadScheduledExecutor(
@@ -94,7 +93,7 @@ public final class CatalogueFile implements Supplier<Catalogue>, AutoCloseable {
   static Catalogue builtIn() throws CatalogueException {
     try (InputStream in =
         Objects.requireNonNull(CatalogueFile.class.getResourceAsStream(DEFAULT))) {
-      return CatalogueReader.read(DEFAULT, in.readAllBytes());
+      return CatalogueReader.read(CatalogueText.of(DEFAULT, in.readAllBytes()));
     } catch (IOException e) {
       throw new CatalogueException("the one that comes with the gateway cannot be read", e);
     }
@@ -131,11 +130,11 @@ public final class CatalogueFile implements Supplier<Catalogue>, AutoCloseable {
 
   private static Catalogue read(Path file) throws CatalogueException {
     try {
-      return CatalogueReader.read(file.toString(), Files.readAllBytes(file));
+      return CatalogueReader.read(CatalogueText.read(file));
     } catch (IOException e) {
       String reason = "cannot be read: " + e.getClass().getSimpleName();
       throw new CatalogueException(
-          file.toString(), List.of(new CatalogueProblem(0, "file", reason)));
+          file.toString(), List.of(new CatalogueProblem(null, 0, "file", reason)));
     }
   }
 

@@ -1,16 +1,23 @@
 package io.millrace.gateway.catalogue;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One thing that is wrong with a catalogue.
  *
+ * @param file its name where the catalogue is a folder; absent for the one file there is
  * @param line from 1; 0 where none can be told
  * @param field path of the field, such as {@code acronis[0].retention}
  * @param reason goes on where the field begins the sentence
  */
-record CatalogueProblem(int line, String field, String reason) {
+record CatalogueProblem(@Nullable String file, int line, String field, String reason) {
 
   @Override
   public String toString() {
-    return (line > 0 ? "line " + line + ": " : "") + field + " " + reason;
+    String place = line > 0 ? "line " + line : "";
+    if (file != null) {
+      place = place.isEmpty() ? file : file + " " + place;
+    }
+    return (place.isEmpty() ? "" : place + ": ") + field + " " + reason;
   }
 }

@@ -1,69 +1,87 @@
 package io.millrace.gateway.catalogue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.model.emitter.TextPattern;
 import io.millrace.model.event.ResourceName;
 import io.millrace.model.event.TopicPath;
+import io.millrace.model.security.TopicRule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a catalogue, YAML or JSON, and tells everything that is wrong with it at once. */
+/**
+ * Reads a catalogue, YAML or JSON, and tells everything that is wrong with it at once. Of a folder
+ * a file can name what another declares.
+ */
 final class CatalogueReader {
+
+  private static final Set<String> PARTS =
+      Set.of("streams", "topics", "messages", "acronis", "tenants", "security");
 
   private final List<CatalogueProblem> problems = new ArrayList<>();
   private final Map<String, StreamEntry> streams = new LinkedHashMap<>();
   private final Map<TopicPath, TopicEntry> topics = new LinkedHashMap<>();
-  private final Map<String, MessageType> messages = new LinkedHashMap<>();
+  private @Nullable TopicRule ofAll;
 
   private CatalogueReader() {}
 
-  /**
-   * Reads a whole file.
-   *
-   * @param name what the file is called in messages
-   */
-  static Catalogue read(String name, byte[] text) throws CatalogueException {
+  /** Reads all files of a catalogue. */
+  static Catalogue read(CatalogueText text) throws CatalogueException {
     CatalogueReader reader = new CatalogueReader();
-    Catalogue catalogue = Catalogue.EMPTY;
-    try {
-      catalogue = reader.read(LocatedYaml.read(text));
-    } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+    List<Section> roots = new ArrayList<>();
+    text.files().forEach((name, file) -> reader.parse(name, file).ifPresent(roots::add));
+    if (text.files().isEmpty()) {
       reader.problems.add(
-          new CatalogueProblem(line, "content", "is neither YAML nor JSON: " + first(e)));
-    } catch (IOException e) {
-      throw new CatalogueException(
-          name, List.of(new CatalogueProblem(0, "file", "cannot be read: " + e.getMessage())));
+          new CatalogueProblem(null, 0, "folder", "has no file that ends in .yaml, .yml or .json"));
     }
+    Catalogue catalogue = reader.read(roots);
     if (!reader.problems.isEmpty()) {
-      throw new CatalogueException(name, reader.problems);
+      throw new CatalogueException(text.name(), reader.problems);
     }
     return catalogue;
   }
 
-  private Catalogue read(Located content) {
-    Set<String> parts = Set.of("streams", "topics", "messages", "acronis", "tenants");
-    Section root = Section.root(content, parts, problems);
-    root.each("streams", Set.of("name", "description"), this::stream);
-    root.each("topics", Set.of("path", "description", "stream"), this::topic);
-    root.each(
-        "messages",
-        Set.of("type", "description", "topics", "subjectTypes", "subjectRefTemplate", "schema"),
-        this::message);
-    List<AcronisTopic> acronis = new AcronisReader(topics).read(root);
-    TenantTree tenants = TenantReader.read(root);
+  private Optional<Section> parse(String file, byte[] text) {
+    Problems found = new Problems(file.isEmpty() ? null : file, problems);
+    try {
+      return Optional.of(Section.root(LocatedYaml.read(text), PARTS, found));
+    } catch (JsonProcessingException e) {
+      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+      found.add(line, "content", "is neither YAML nor JSON: " + first(e));
+    } catch (IOException e) {
+      found.add(0, "file", "cannot be read: " + e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private Catalogue read(List<Section> roots) {
+    roots.forEach(root -> root.each("streams", Set.of("name", "description"), this::stream));
+    roots.forEach(
+        root ->
+            root.each(
+                "topics",
+                Set.of("path", "description", "stream", "subLevels", "clientOnly", "security"),
+                this::topic));
+    MessageReader messages = new MessageReader(topics.keySet());
+    AcronisReader acronis = new AcronisReader(topics);
+    TenantReader tenants = new TenantReader();
+    for (Section root : roots) {
+      messages.read(root);
+      acronis.read(root);
+      tenants.read(root);
+      ofAll(root);
+    }
     return new Catalogue(
         List.copyOf(streams.values()),
         List.copyOf(topics.values()),
-        List.copyOf(messages.values()),
-        acronis,
-        tenants);
+        messages.all(),
+        acronis.all(),
+        tenants.tree(),
+        ofAll);
   }
 
   private void stream(Section section) {
@@ -83,40 +101,32 @@ final class CatalogueReader {
     if (stream != null && !streams.containsKey(stream)) {
       section.problem("stream", "is none of the streams: " + stream);
     }
-    if (path != null && topics.put(path, new TopicEntry(path, description, stream)) != null) {
+    List<String> subLevels = section.texts("subLevels");
+    boolean clientOnly = section.flag("clientOnly", false);
+    SecurityReader.Read security = SecurityReader.read(section);
+    if (path != null
+        && topics.put(
+                path,
+                new TopicEntry(
+                    path,
+                    description,
+                    stream,
+                    subLevels,
+                    clientOnly,
+                    security.receive(),
+                    security.publish()))
+            != null) {
       section.problem("path", "is there twice: " + path);
     }
   }
 
-  private void message(Section section) {
-    String type = section.required("type");
-    String description = section.text("description");
-    List<TopicPath> on = new ArrayList<>();
-    for (String text : section.texts("topics")) {
-      TopicPath path = section.parsed("topics", text, TopicPath::parse);
-      if (path != null && !topics.containsKey(path)) {
-        section.problem("topics", "has one that is none of the topics: " + path);
-      } else if (path != null) {
-        on.add(path);
+  private void ofAll(Section root) {
+    SecurityReader.Read security = SecurityReader.read(root);
+    if (!security.saysNothing()) {
+      if (ofAll != null) {
+        root.problem("security", "is in another file too: one rule is for all events");
       }
-    }
-    List<TextPattern> subjects = new ArrayList<>();
-    for (String text : section.texts("subjectTypes")) {
-      TextPattern pattern = section.parsed("subjectTypes", text, TextPattern::new);
-      if (pattern != null) {
-        subjects.add(pattern);
-      }
-    }
-    String reference = section.text("subjectRefTemplate");
-    JsonNode schema = section.json("schema");
-    if (schema != null && !schema.isObject()) {
-      section.problem("schema", "must be an object, a JSON Schema");
-    }
-    if (type != null) {
-      var message = new MessageType(type, description, on, subjects, reference, schema);
-      if (messages.put(type, message) != null) {
-        section.problem("type", "is there twice: " + type);
-      }
+      ofAll = new TopicRule(null, security.receive(), security.publish());
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,10 +17,9 @@ final class Section {
 
   private final Located.Fields fields;
   private final String at;
-  private final List<CatalogueProblem> problems;
+  private final Problems problems;
 
-  private Section(
-      Located.Fields fields, String at, Set<String> known, List<CatalogueProblem> problems) {
+  private Section(Located.Fields fields, String at, Set<String> known, Problems problems) {
     this.fields = fields;
     this.at = at;
     this.problems = problems;
@@ -34,11 +34,11 @@ final class Section {
             });
   }
 
-  static Section root(Located root, Set<String> known, List<CatalogueProblem> problems) {
+  static Section root(Located root, Set<String> known, Problems problems) {
     if (root instanceof Located.Fields fields) {
       return new Section(fields, "", known, problems);
     }
-    problems.add(new CatalogueProblem(root.line(), "content", "must be an object"));
+    problems.add(root.line(), "content", "must be an object");
     return new Section(new Located.Fields(root.line(), Map.of()), "", known, problems);
   }
 
@@ -54,9 +54,26 @@ final class Section {
       if (items.get(i) instanceof Located.Fields item) {
         consumer.accept(new Section(item, path + ".", known, problems));
       } else {
-        problems.add(new CatalogueProblem(items.get(i).line(), path, "must be an object"));
+        problems.add(items.get(i).line(), path, "must be an object");
       }
     }
+  }
+
+  /** An object; absent if there is none, or it is something else. */
+  @Nullable Section object(String name, Set<String> known) {
+    Located value = fields.fields().get(name);
+    if (value instanceof Located.Fields object) {
+      return new Section(object, at + name + ".", known, problems);
+    }
+    if (value != null) {
+      problem(value.line(), name, "must be an object, or be left out");
+    }
+    return null;
+  }
+
+  /** Whether there is such a field, be it null. */
+  boolean has(String name) {
+    return fields.fields().containsKey(name);
   }
 
   /** A text that is not empty; absent if there is none, or it is wrong. */
@@ -97,7 +114,7 @@ final class Section {
   <E extends Enum<E>> E choice(String name, Class<E> type, E fallback) {
     String text = text(name);
     for (E one : type.getEnumConstants()) {
-      if (one.name().equals(text)) {
+      if (one.name().equals(text) || one.name().toLowerCase(Locale.ROOT).equals(text)) {
         return one;
       }
     }
@@ -135,7 +152,7 @@ final class Section {
   }
 
   void problem(int line, String name, String reason) {
-    problems.add(new CatalogueProblem(line, at + name, reason));
+    problems.add(line, at + name, reason);
   }
 
   void problem(String name, String reason) {

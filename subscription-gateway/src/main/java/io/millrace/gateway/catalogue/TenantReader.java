@@ -15,12 +15,12 @@ final class TenantReader {
   private final Map<String, String> parents = new HashMap<>();
   private final Set<String> ids = new HashSet<>();
 
-  private TenantReader() {}
+  void read(Section root) {
+    root.each("tenants", FIELDS, tenant -> tenant(tenant, null, 1));
+  }
 
-  static TenantTree read(Section root) {
-    TenantReader reader = new TenantReader();
-    root.each("tenants", FIELDS, tenant -> reader.tenant(tenant, null, 1));
-    return new TenantTree(reader.parents);
+  TenantTree tree() {
+    return new TenantTree(parents);
   }
 
   private void tenant(Section section, @Nullable String parent, int level) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudevents.CloudEvent;
 import io.millrace.filter.InvalidFilterException;
 import io.millrace.gateway.auth.Principal;
+import io.millrace.gateway.failure.Causes;
 import io.millrace.gateway.http.HttpProblem;
 import io.millrace.gateway.http.Trouble;
 import io.millrace.gateway.http.socket.Socket;
@@ -20,7 +21,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -258,8 +258,9 @@ final class DesSession implements SocketListener, LiveReceiver {
 
   private void rechecked(@Nullable Principal principal, @Nullable Throwable failure) {
     if (principal == null) {
-      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-      if (cause instanceof HttpProblem problem && problem.trouble() == Trouble.UNAUTHENTICATED) {
+      if (failure != null
+          && Causes.of(failure) instanceof HttpProblem problem
+          && problem.trouble() == Trouble.UNAUTHENTICATED) {
         terminate(POLICY_VIOLATION, String.valueOf(problem.getMessage()));
       }
       return; // Else it cannot be known now.

@@ -25,6 +25,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The WebSocket {@code /events} of Trisotech DES. Who asks for it proves who it is by the header
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DesSockets implements SocketEndpoint, AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DesSockets.class);
   private static final String PATH = "/events";
   private static final String SUBPROTOCOL = "cloudevents.json";
   private static final String HEADER = "Authorization";
@@ -76,8 +79,17 @@ public final class DesSockets implements SocketEndpoint, AutoCloseable {
               return thread;
             });
     var unused =
-        timer.scheduleWithFixedDelay(
-            () -> open.forEach(DesSession::look), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::look, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void look() {
+    for (DesSession session : open) {
+      try {
+        session.look();
+      } catch (RuntimeException e) {
+        LOG.error("A session could not be looked after", e);
+      }
+    }
   }
 
   public SocketMount mount() {

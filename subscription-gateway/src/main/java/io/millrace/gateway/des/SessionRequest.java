@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,12 @@ record SessionRequest(
       }
       Set<TopicPath> topics = parsed("topics", this::topics, Set.of());
       String expression = exchange.query("filter");
-      check(expression, live);
+      Set<String> messages =
+          parsed("messages", text -> new HashSet<>(WordLists.ofWords(text)), Set.of());
+      if (expression != null) {
+        // With a topic it is one that another session may have: then it need not be compiled.
+        check(new EventFilter(topics.stream().limit(1).toList(), messages, expression), live);
+      }
       SessionRequest request =
           new SessionRequest(
               topics,
@@ -88,8 +94,8 @@ record SessionRequest(
               word("name"),
               word("version"),
               expression,
-              parsed("messages", text -> new HashSet<>(WordLists.ofWords(text)), Set.of()),
-              this.<@Nullable Positions>parsed("after", Positions::parse, null));
+              messages,
+              after());
       if (!problems.isEmpty()) {
         throw HttpProblem.of(Trouble.MALFORMED, problems);
       }
@@ -105,19 +111,21 @@ record SessionRequest(
       return topics;
     }
 
-    private void check(@Nullable String expression, LiveSessions live) {
-      if (expression == null) {
-        return;
-      }
+    private void check(EventFilter filter, LiveSessions live) {
       try {
-        live.check(new EventFilter(List.of(), Set.of(), expression));
+        live.check(filter);
       } catch (InvalidFilterException e) {
         problems.addAll(e.problems());
       }
     }
 
-    private <T extends @Nullable Object> T parsed(
-        String name, Function<String, T> reader, T otherwise) {
+    private @Nullable Positions after() {
+      boolean given = exchange.query("after") != null;
+      Positions after = parsed("after", Positions::parse, new Positions(Map.of()));
+      return given ? after : null;
+    }
+
+    private <T> T parsed(String name, Function<String, T> reader, T otherwise) {
       String text = exchange.query(name);
       try {
         return text == null ? otherwise : reader.apply(text);

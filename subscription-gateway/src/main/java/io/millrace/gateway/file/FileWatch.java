@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -17,18 +16,29 @@ public final class FileWatch {
 
   private static final List<String> UNKNOWN = List.of();
 
-  private final List<Path> files;
+  private final Selection selection;
   private List<String> seen = UNKNOWN;
 
   /** Looks for the first time when it is asked for the first time. */
   public FileWatch(Collection<Path> files) {
-    this.files = List.copyOf(files);
+    List<Path> fixed = List.copyOf(files);
+    this.selection = () -> fixed;
+  }
+
+  /** The same, of files that may become others. */
+  public FileWatch(Selection selection) {
+    this.selection = selection;
+  }
+
+  /** Which files there are now. */
+  @FunctionalInterface
+  public interface Selection {
+    Collection<Path> files() throws IOException;
   }
 
   /** Whether something is different from the last look; the first one says yes. */
   public boolean changed() {
-    List<String> now = new ArrayList<>();
-    files.forEach(file -> now.add(look(file)));
+    List<String> now = look();
     boolean changed = !now.equals(seen);
     seen = now;
     return changed;
@@ -37,6 +47,14 @@ public final class FileWatch {
   /** The next look says yes, whatever it sees. */
   public void forget() {
     seen = UNKNOWN;
+  }
+
+  private List<String> look() {
+    try {
+      return selection.files().stream().map(file -> file + "=" + look(file)).toList();
+    } catch (IOException e) {
+      return List.of("unreadable");
+    }
   }
 
   private static String look(Path file) {

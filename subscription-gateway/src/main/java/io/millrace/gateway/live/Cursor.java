@@ -4,6 +4,7 @@ import io.millrace.gateway.stream.CatchUp;
 import io.millrace.gateway.stream.PastReader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -44,7 +45,7 @@ final class Cursor {
    *
    * @return whether it is here
    */
-  boolean find(CatchUp catchUp, Lane lane) {
+  boolean find(Consumer<CatchUp.Work> catchUp, Lane lane) {
     if (stretch != null) {
       return true;
     }
@@ -55,7 +56,7 @@ final class Cursor {
     if (kept == null) {
       fetching = true;
       long from = next;
-      catchUp.submit(reader -> fetch(reader, from, lane));
+      catchUp.accept(reader -> fetch(reader, from, lane));
       return false;
     }
     enter(kept);

@@ -28,13 +28,16 @@ final class Lane implements AutoCloseable {
   // Then it is the turn of other partitions.
   private static final int GIVEN_AT_A_TIME = 2_000;
 
+  // Then events have their turn.
+  private static final int TASKS_AT_A_TIME = 10_000;
+
   // As many pieces of what a session lacks are given to it here, before a replay must do it.
   private static final int PIECES_TO_JOIN = 4;
 
   private final int number;
   private final LiveConfig config;
   private final Interests interests;
-  private final CatchUp catchUp;
+  private final Consumer<CatchUp.Work> catchUp;
   private final LiveMetrics metrics;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final List<Cursor> cursors = new ArrayList<>();
@@ -43,7 +46,12 @@ final class Lane implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closing;
 
-  Lane(int number, LiveConfig config, Interests interests, CatchUp catchUp, LiveMetrics metrics) {
+  Lane(
+      int number,
+      LiveConfig config,
+      Interests interests,
+      Consumer<CatchUp.Work> catchUp,
+      LiveMetrics metrics) {
     this.number = number;
     this.config = config;
     this.interests = interests;
@@ -99,13 +107,13 @@ final class Lane implements AutoCloseable {
   private boolean runTasks() {
     Runnable task = tasks.poll();
     boolean any = task != null;
-    while (task != null) {
+    for (int i = 0; task != null; i++) {
       try {
         task.run();
       } catch (RuntimeException e) {
         LOG.error("A live session could not be served", e);
       }
-      task = tasks.poll();
+      task = i < TASKS_AT_A_TIME ? tasks.poll() : null;
     }
     return any;
   }
@@ -117,10 +125,13 @@ final class Lane implements AutoCloseable {
     }
     int given = 0;
     LiveEvent event = cursor.event();
-    while (event != null && given < GIVEN_AT_A_TIME && tasks.isEmpty()) {
+    while (event != null && given < GIVEN_AT_A_TIME) {
       given += give(cursor.tail(), event) + 1;
       cursor.advance();
       event = cursor.event();
+      if (!tasks.isEmpty()) {
+        break;
+      }
     }
     if (event == null) {
       cursor.leave();
@@ -220,7 +231,7 @@ final class Lane implements AutoCloseable {
       synchronized (session) {
         session.replaying(true);
       }
-      catchUp.submit(new Replay(session, position, tails(), catchUp, false));
+      catchUp.accept(new Replay(session, position, tails(), catchUp, false));
     } else {
       join(session);
     }
@@ -242,6 +253,7 @@ final class Lane implements AutoCloseable {
       for (Cursor cursor : cursors) {
         ids.put(cursor.tail().place(), position.at(cursor.tail()));
       }
+      session.holdBack(ids);
       answer.accept(new Positions(ids));
     }
   }
@@ -285,7 +297,7 @@ final class Lane implements AutoCloseable {
       }
       session.replaying(!joined && session.receiver().ready());
       if (session.replaying()) {
-        catchUp.submit(new Replay(session, position, tails(), catchUp, true));
+        catchUp.accept(new Replay(session, position, tails(), catchUp, true));
       }
     }
   }

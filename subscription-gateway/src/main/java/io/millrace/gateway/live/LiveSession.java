@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveSession {
 
-  private final LiveSessions home;
+  private final Shared shared;
   private final Lane lane;
   private final LiveReceiver receiver;
   private volatile Viewer viewer;
@@ -40,9 +40,8 @@ public final class LiveSession {
   private @Nullable LiveEvent last;
   private final Map<Place, Gap> missed = new HashMap<>(0);
 
-  LiveSession(
-      LiveSessions home, Lane lane, Viewer viewer, LiveReceiver receiver, Offsets position) {
-    this.home = home;
+  LiveSession(Shared shared, Lane lane, Viewer viewer, LiveReceiver receiver, Offsets position) {
+    this.shared = shared;
     this.lane = lane;
     this.viewer = viewer;
     this.receiver = receiver;
@@ -66,9 +65,9 @@ public final class LiveSession {
       }
       Set<EventFilter> fresh = new HashSet<>(filters);
       fresh.removeAll(wishes.keySet());
-      List<Interest> interests = home.interests().acquire(fresh);
+      List<Interest> interests = shared.interests().acquire(fresh);
       // Whatever stands behind these is matched with the new filters, too.
-      Offsets from = fromNow && !fresh.isEmpty() ? home.ends() : null;
+      Offsets from = fromNow && !fresh.isEmpty() ? shared.ends().get() : null;
       Set<EventFilter> kept = new HashSet<>(filters);
       wishes
           .entrySet()
@@ -91,7 +90,7 @@ public final class LiveSession {
 
   private void forget(Wish wish) {
     wish.drop();
-    home.interests().release(wish.interest);
+    shared.interests().release(wish.interest);
     lane.execute(() -> lane.remove(wish));
   }
 
@@ -161,7 +160,7 @@ public final class LiveSession {
   }
 
   boolean admitted(LiveEvent event) {
-    return event.admits(viewer, home.audience());
+    return event.admits(viewer, shared.audience());
   }
 
   @Nullable Offsets behind() {
@@ -198,6 +197,11 @@ public final class LiveSession {
 
   void miss(Gap gap) {
     missed.merge(gap.place(), gap, Gap::and);
+  }
+
+  /** What is missed and not told yet is not behind the session. */
+  void holdBack(Map<Place, Long> ids) {
+    missed.forEach((place, gap) -> ids.merge(place, Math.max(0, gap.first() - 1), Math::min));
   }
 
   /** Tells what was missed, while the receiver is ready. */

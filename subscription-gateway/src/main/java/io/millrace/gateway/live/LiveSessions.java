@@ -36,16 +36,15 @@ public final class LiveSessions implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveSessions.class);
   private static final long PATIENCE_SECONDS = 15;
 
-  private final Audience audience;
   private final Interests interests;
   private final LiveMetrics metrics;
   private final CatchUp catchUp;
   private final LiveStreams streams;
+  private final Shared shared;
   private final List<Lane> lanes = new ArrayList<>();
 
   private LiveSessions(
       LiveConfig config, Heads heads, Tenants tenants, Audience audience, MeterRegistry registry) {
-    this.audience = audience;
     this.interests = new Interests(tenants, config.threads());
     this.metrics = new LiveMetrics(registry, interests, config.slow());
     this.catchUp = new CatchUp("millrace-live-catch-up-", config.catchUpThreads(), heads.readers());
@@ -55,8 +54,9 @@ public final class LiveSessions implements AutoCloseable {
             config,
             tail -> lanes.forEach(lane -> lane.execute(() -> lane.add(tail))),
             () -> lanes.forEach(Lane::wake));
+    this.shared = new Shared(interests, audience, streams::ends);
     for (int i = 0; i < config.threads(); i++) {
-      lanes.add(new Lane(i, config, interests, catchUp, metrics));
+      lanes.add(new Lane(i, config, interests, catchUp::submit, metrics));
     }
   }
 
@@ -138,22 +138,10 @@ public final class LiveSessions implements AutoCloseable {
           .ids()
           .forEach((place, id) -> streams.find(place).ifPresent(tail -> position.set(tail, id)));
     }
-    LiveSession session = new LiveSession(this, lane, viewer, receiver, position);
+    LiveSession session = new LiveSession(shared, lane, viewer, receiver, position);
     session.wish(filters, false);
     lane.open(session, after != null);
     return session;
-  }
-
-  Interests interests() {
-    return interests;
-  }
-
-  Audience audience() {
-    return audience;
-  }
-
-  Offsets ends() {
-    return streams.ends();
   }
 
   /** Ends all sessions without a word; their sockets are closed before. */

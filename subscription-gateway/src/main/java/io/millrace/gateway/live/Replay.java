@@ -5,6 +5,7 @@ import io.millrace.gateway.stream.PastReader;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -28,7 +29,7 @@ final class Replay implements CatchUp.Work {
   private final LiveSession session;
   private final Offsets position;
   private final List<Tail> tails;
-  private final CatchUp catchUp;
+  private final Consumer<CatchUp.Work> catchUp;
   private boolean checked;
 
   /**
@@ -37,7 +38,11 @@ final class Replay implements CatchUp.Work {
    * @param checked whether the position is known to be one of these logs
    */
   Replay(
-      LiveSession session, Offsets position, List<Tail> tails, CatchUp catchUp, boolean checked) {
+      LiveSession session,
+      Offsets position,
+      List<Tail> tails,
+      Consumer<CatchUp.Work> catchUp,
+      boolean checked) {
     this.session = session;
     this.position = position;
     this.tails = List.copyOf(tails);
@@ -61,14 +66,14 @@ final class Replay implements CatchUp.Work {
         }
       }
       if (!session.closed()) {
-        catchUp.submit(this);
+        catchUp.accept(this);
       }
     } catch (InterruptException | WakeupException e) {
       throw e;
     } catch (KafkaException e) {
       LOG.warn("The past of a stream could not be read, trying again: {}", e.toString());
       CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS, Runnable::run)
-          .execute(() -> catchUp.submit(this));
+          .execute(() -> catchUp.accept(this));
     } catch (RuntimeException e) {
       LOG.error("A live session cannot go on", e);
       session.end(LiveReceiver.Ending.FAILED, "failed in the gateway");

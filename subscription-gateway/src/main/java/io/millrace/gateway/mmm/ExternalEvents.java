@@ -4,6 +4,7 @@ import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import io.millrace.gateway.auth.Principal;
 import io.millrace.gateway.graphql.SchemaEngine;
+import io.millrace.gateway.security.Viewers;
 import io.millrace.gateway.subscription.Subscriptions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,11 +17,13 @@ final class ExternalEvents implements DataFetcher<CompletionStage<EventFeed>> {
   private static final long PATIENCE_SECONDS = 30;
 
   private final Subscriptions subscriptions;
+  private final Viewers viewers;
   private final MmmConfig config;
   private final Projections projections = new Projections();
 
-  ExternalEvents(Subscriptions subscriptions, MmmConfig config) {
+  ExternalEvents(Subscriptions subscriptions, Viewers viewers, MmmConfig config) {
     this.subscriptions = subscriptions;
+    this.viewers = viewers;
     this.config = config;
   }
 
@@ -31,7 +34,13 @@ final class ExternalEvents implements DataFetcher<CompletionStage<EventFeed>> {
     EventFeed feed = new EventFeed(wanted.id(), projections.of(Selection.of(field)));
     return Refusals.told(
         subscriptions
-            .open(wanted.id(), wanted.definition(), wanted.lastEventId(), wanted.pace(), feed)
+            .open(
+                wanted.id(),
+                wanted.definition(),
+                wanted.lastEventId(),
+                wanted.pace(),
+                feed,
+                viewers.of(caller))
             .thenApply(session -> begun(feed.with(session))));
   }
 

@@ -10,6 +10,7 @@ import io.millrace.gateway.graphql.socket.GraphQlSockets;
 import io.millrace.gateway.http.Mount;
 import io.millrace.gateway.http.RequestAuthenticator;
 import io.millrace.gateway.http.socket.SocketMount;
+import io.millrace.gateway.security.Viewers;
 import io.millrace.gateway.subscription.Subscriptions;
 import java.util.function.Supplier;
 
@@ -26,12 +27,14 @@ public final class MmmApi implements AutoCloseable {
    */
   public MmmApi(
       Subscriptions subscriptions,
+      Viewers viewers,
       MmmConfig config,
       GraphQlConfig limits,
       GraphQlSocketConfig socketConfig,
       RequestAuthenticator authenticator,
       Supplier<String> ids) {
-    GraphQlEngine engine = new SchemaEngine(MmmSchema.of(subscriptions, config), limits, ids);
+    GraphQlEngine engine =
+        new SchemaEngine(MmmSchema.of(subscriptions, viewers, config), limits, ids);
     http = new GraphQlHttp(authenticator, engine);
     sockets = new GraphQlSockets(engine, authenticator, socketConfig);
   }

@@ -9,6 +9,7 @@ import io.millrace.gateway.graphql.SchemaFile;
 import io.millrace.gateway.graphql.scalar.DateTime;
 import io.millrace.gateway.graphql.scalar.Gid;
 import io.millrace.gateway.graphql.scalar.LongNumber;
+import io.millrace.gateway.security.Viewers;
 import io.millrace.gateway.subscription.Subscriptions;
 import java.util.Map;
 import java.util.Objects;
@@ -20,9 +21,11 @@ final class MmmSchema {
   private MmmSchema() {}
 
   /** Over subscriptions, which whoever opened them closes. */
-  static GraphQLSchema of(Subscriptions subscriptions, MmmConfig config) {
+  static GraphQLSchema of(Subscriptions subscriptions, Viewers viewers, MmmConfig config) {
     return of(
-        new ExternalEvents(subscriptions, config), new SubscriptionCalls(subscriptions), config);
+        new ExternalEvents(subscriptions, viewers, config),
+        new SubscriptionCalls(subscriptions),
+        config);
   }
 
   static GraphQLSchema of(DataFetcher<?> events, SubscriptionCalls calls, MmmConfig config) {

@@ -57,7 +57,7 @@ final class SubscriptionCalls {
     Principal caller = SchemaEngine.caller(field);
     return Refusals.told(
         subscriptions
-            .status(id)
+            .status(id, caller.viewer())
             .thenApply(
                 status ->
                     status

@@ -35,6 +35,7 @@ public final class ApiDescription {
           "identities",
           "acronis",
           "acronis-own",
+          "events",
           "description");
 
   private final JsonNode document;

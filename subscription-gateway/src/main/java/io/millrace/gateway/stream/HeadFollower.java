@@ -6,6 +6,10 @@ import org.apache.kafka.common.TopicPartition;
 @FunctionalInterface
 public interface HeadFollower {
 
-  /** Called once for each partition, by the thread that reads the stream. */
+  /**
+   * Gives the listener of a partition, which hears of what comes from now on, or of everything if
+   * the partition is new. All that there are at first are asked for before any of them begins.
+   * Called once for each partition, by the thread that reads the stream.
+   */
   HeadListener partition(TopicPartition partition);
 }

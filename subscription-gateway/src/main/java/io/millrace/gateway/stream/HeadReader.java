@@ -3,6 +3,7 @@ package io.millrace.gateway.stream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,8 @@ final class HeadReader implements AutoCloseable {
   private final Thread thread;
   private boolean started;
   private Set<Integer> partitions = Set.of();
+  // Those that were made while the stream was followed: they are read from their beginning.
+  private final Set<Integer> late = new HashSet<>();
   private long looked;
   private volatile @Nullable LogReader reader;
 
@@ -132,7 +135,11 @@ final class HeadReader implements AutoCloseable {
     long now = System.nanoTime();
     if (partitions.isEmpty() || now - looked > LOOK_FOR_MORE_NANOS) {
       looked = now;
+      Set<Integer> known = partitions;
       partitions = new TreeSet<>(opened.partitions(first.topic()));
+      if (!known.isEmpty()) {
+        partitions.stream().filter(number -> !known.contains(number)).forEach(late::add);
+      }
       if (partitions.isEmpty()) {
         throw new KafkaException("there is no topic " + first.topic());
       }
@@ -140,13 +147,13 @@ final class HeadReader implements AutoCloseable {
     return partitions;
   }
 
-  private static void begin(
-      LogReader opened, TopicPartition partition, List<HeadListener> listeners) {
+  private void begin(LogReader opened, TopicPartition partition, List<HeadListener> listeners) {
     for (HeadListener listener : listeners) {
       if (listener.position() < 0) {
         long others = position(listeners);
         long start = opened.beginning(partition);
-        listener.begin(start, others < 0 ? opened.end(partition) : others);
+        long end = late.contains(partition.partition()) ? start : opened.end(partition);
+        listener.begin(start, others < 0 ? end : others);
       }
     }
   }

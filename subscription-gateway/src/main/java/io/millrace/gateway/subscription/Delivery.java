@@ -2,6 +2,9 @@ package io.millrace.gateway.subscription;
 
 import io.cloudevents.CloudEventData;
 import io.millrace.filter.EventMatcher;
+import io.millrace.filter.audience.Admission;
+import io.millrace.filter.audience.RulesInForce;
+import io.millrace.filter.audience.Viewer;
 import io.millrace.gateway.stream.Block;
 import io.millrace.gateway.stream.StreamedEvent;
 import java.util.ArrayDeque;
@@ -10,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +54,7 @@ final class Delivery implements Session {
   private final Subscription.Place place;
   private final Pace pace;
   private final SubscriptionObserver observer;
+  private final Supplier<Viewer> viewer;
   private final DeliveryWork work;
   private final Runnable replay;
 
@@ -74,12 +79,14 @@ final class Delivery implements Session {
       Subscription.Place place,
       Pace pace,
       SubscriptionObserver observer,
+      Supplier<Viewer> viewer,
       DeliveryWork work) {
     this.session = session;
     this.subscription = subscription;
     this.place = place;
     this.pace = pace;
     this.observer = observer;
+    this.viewer = viewer;
     this.work = work;
     this.next = subscription.acknowledged();
     this.replay = work.replay(this, place);
@@ -160,7 +167,20 @@ final class Delivery implements Session {
     return next;
   }
 
-  /** Feeds a matching event; false if there is no room for it. */
+  /** Whether the client may get an event, by what the rules say of it. */
+  boolean mayGet(Admission admission) {
+    return admission.admits(viewer.get());
+  }
+
+  private boolean mayGet(StreamedEvent event) {
+    return mayGet(rules().of(event.event()));
+  }
+
+  private RulesInForce rules() {
+    return place.stream().head.rules();
+  }
+
+  /** Feeds a matching event that the client may get; false if there is no room for it. */
   synchronized boolean feed(StreamedEvent event) {
     if (end != null) {
       return false;
@@ -186,7 +206,7 @@ final class Delivery implements Session {
     List<StreamedEvent> events = block.events();
     for (int i = block.indexOf(next()); i < events.size(); i++) {
       StreamedEvent event = events.get(i);
-      if (matcher.matches(event.event()) && !feedOrRest(event)) {
+      if (matcher.matches(event.event()) && mayGet(event) && !feedOrRest(event)) {
         return false;
       }
     }
@@ -292,6 +312,8 @@ final class Delivery implements Session {
     for (int i = 0; i < CALLS_AT_A_TIME; i++) {
       Runnable call = nextCall();
       if (call == null) {
+        // Where something was hidden there is room now.
+        resume();
         return;
       }
       try {
@@ -314,6 +336,10 @@ final class Delivery implements Session {
       running = true;
       SessionEnd why = end;
       return () -> observer.ended(why);
+    }
+    if (!rules().get().everybodySeesAll()) {
+      // Somebody may have had to wait since, and the rules or the roles may be others now.
+      inbox.removeIf(event -> !mayGet(event));
     }
     Gap lost = gaps.isEmpty() ? null : gaps.get(0);
     if (lost != null && (inbox.isEmpty() || inbox.element().id() > lost.last)) {

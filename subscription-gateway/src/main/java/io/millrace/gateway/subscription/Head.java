@@ -4,6 +4,8 @@ import io.cloudevents.CloudEvent;
 import io.millrace.filter.FilterIndex;
 import io.millrace.filter.InvalidFilterException;
 import io.millrace.filter.Tenants;
+import io.millrace.filter.audience.Admission;
+import io.millrace.filter.audience.RulesInForce;
 import io.millrace.gateway.stream.Block;
 import io.millrace.gateway.stream.Blocks;
 import io.millrace.gateway.stream.HeadListener;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Head implements HeadListener {
 
   private final Tenants tenants;
+  private final RulesInForce rules;
   private final FilterIndex<Interest> index;
   private final Map<EventFilter, Interest> interests = new HashMap<>();
   private final Blocks ring;
@@ -37,10 +40,16 @@ final class Head implements HeadListener {
   private long logStart;
   private CompletableFuture<Void> counted = new CompletableFuture<>();
 
-  Head(long ringBytes, Tenants tenants) {
+  Head(long ringBytes, Tenants tenants, RulesInForce rules) {
+    this.rules = rules;
     this.tenants = tenants;
     this.index = new FilterIndex<>(failed -> {}, tenants);
     this.ring = new Blocks(ringBytes);
+  }
+
+  /** Who may see what; asked again for each event. */
+  RulesInForce rules() {
+    return rules;
   }
 
   /** Begins at the log's end, once; what stood before is counted by {@link Recount}. */
@@ -64,11 +73,15 @@ final class Head implements HeadListener {
         throw new IllegalArgumentException("at " + position + " came " + block.from());
       }
       for (StreamedEvent event : block.events()) {
+        Admission admission = null;
         for (Interest interest : index.match(event.event())) {
           if (interest.asked) {
             interest.tally.add(event.offset());
           }
-          offer(interest, event);
+          if (!interest.live.isEmpty()) {
+            admission = admission == null ? rules.of(event.event()) : admission;
+            offer(interest, event, admission);
+          }
           wake(interest, event.offset(), woken);
         }
       }
@@ -289,11 +302,11 @@ final class Head implements HeadListener {
     return Math.max(lowest, logStart);
   }
 
-  private static void offer(Interest interest, StreamedEvent event) {
+  private static void offer(Interest interest, StreamedEvent event, Admission admission) {
     Iterator<Delivery> sessions = interest.live.iterator();
     while (sessions.hasNext()) {
       Delivery session = sessions.next();
-      if (!session.feed(event)) {
+      if (session.mayGet(admission) && !session.feed(event)) {
         sessions.remove();
         session.detached(event.offset());
       }

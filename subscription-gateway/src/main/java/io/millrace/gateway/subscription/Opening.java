@@ -1,5 +1,6 @@
 package io.millrace.gateway.subscription;
 
+import io.millrace.filter.audience.Viewer;
 import io.millrace.gateway.subscription.SubscriptionException.Reason;
 import io.millrace.model.subscription.SubscriptionClaim;
 import io.millrace.model.subscription.SubscriptionDefinition;
@@ -11,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * One client's way to a session: look, claim, read the claim back, define what is not yet as the
@@ -24,6 +26,7 @@ final class Opening {
   private final OptionalLong lastEventId;
   private final Pace pace;
   private final SubscriptionObserver observer;
+  private final Supplier<Viewer> viewer;
   private final String session = UUID.randomUUID().toString();
 
   Opening(
@@ -32,13 +35,15 @@ final class Opening {
       SubscriptionDefinition definition,
       OptionalLong lastEventId,
       Pace pace,
-      SubscriptionObserver observer) {
+      SubscriptionObserver observer,
+      Supplier<Viewer> viewer) {
     this.node = node;
     this.id = id;
     this.definition = definition;
     this.lastEventId = lastEventId;
     this.pace = pace;
     this.observer = observer;
+    this.viewer = viewer;
   }
 
   CompletionStage<Session> open() {
@@ -138,7 +143,8 @@ final class Opening {
 
   private Session connect(Subscription subscription) {
     Subscription.Place place = place(subscription);
-    Delivery delivery = new Delivery(session, subscription, place, pace, observer, node.sessions());
+    Delivery delivery =
+        new Delivery(session, subscription, place, pace, observer, viewer, node.sessions());
     if (!subscription.connect(delivery)) {
       throw new SubscriptionException(Reason.FENCED, SessionEnd.TAKEN_OVER.text());
     }

@@ -285,10 +285,12 @@ final class Poll implements Waiting, CatchUp.Work {
   private void take(Block block) {
     blocks++;
     var matcher = place.interest().matcher();
+    var rules = place.stream().head.rules();
     List<StreamedEvent> all = block.events();
     for (int i = block.indexOf(next); i < all.size() && !hasEnough(); i++) {
       StreamedEvent event = all.get(i);
-      if (matcher.matches(event.event())) {
+      if (matcher.matches(event.event())
+          && rules.of(event.event()).admits(request.viewer().get())) {
         add(event);
       }
       next = event.id();

@@ -1,7 +1,9 @@
 package io.millrace.gateway.subscription;
 
+import io.millrace.filter.audience.Viewer;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionTimeout how long it may be silent before another may take its place
  * @param autoCommit how often the offset that it asks with is stored, and when it falls silent;
  *     null for never
+ * @param viewer who asks, for each event; gets what he may see then
  */
 public record PollRequest(
     String consumer,
@@ -21,7 +24,19 @@ public record PollRequest(
     int limit,
     Duration timeout,
     Duration sessionTimeout,
-    @Nullable Duration autoCommit) {
+    @Nullable Duration autoCommit,
+    Supplier<Viewer> viewer) {
+
+  /** For somebody who may see what is open to everybody. */
+  public PollRequest(
+      String consumer,
+      OptionalLong offset,
+      int limit,
+      Duration timeout,
+      Duration sessionTimeout,
+      @Nullable Duration autoCommit) {
+    this(consumer, offset, limit, timeout, sessionTimeout, autoCommit, () -> Viewer.STRANGER);
+  }
 
   public PollRequest {
     if (limit < 1 || timeout.isNegative() || sessionTimeout.toMillis() < 1) {

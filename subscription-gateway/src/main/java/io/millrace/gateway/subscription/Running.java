@@ -1,6 +1,7 @@
 package io.millrace.gateway.subscription;
 
 import io.millrace.filter.Tenants;
+import io.millrace.filter.audience.RulesInForce;
 import io.millrace.gateway.stream.Heads;
 import io.millrace.model.kafka.MillraceTopics;
 import io.millrace.model.kafka.TopicProvisioner;
@@ -52,6 +53,7 @@ final class Running implements AutoCloseable {
       Map<String, ?> clients,
       MillraceTopics topics,
       Tenants tenants,
+      RulesInForce rules,
       Heads heads,
       Admin admin) {
     this.admin = admin;
@@ -61,7 +63,7 @@ final class Running implements AutoCloseable {
     timer.setRemoveOnCancelPolicy(true);
     String name = UUID.randomUUID().toString();
     RecordWriter writer = new RecordWriter(clients, topics.subscriptions());
-    Streams streams = new Streams(config, heads, tenants, timer);
+    Streams streams = new Streams(config, heads, tenants, rules, timer);
     Registry registry = new Registry(streams, nodes, System::nanoTime);
     progress = new ProgressWriter(writer, name, work -> later(work, RETRY));
     Acknowledging acknowledging = new Acknowledging(progress, this::later, System::nanoTime);
@@ -96,6 +98,7 @@ final class Running implements AutoCloseable {
       Map<String, ?> clients,
       MillraceTopics topics,
       Tenants tenants,
+      RulesInForce rules,
       Heads heads)
       throws InterruptedException {
     Map<String, Object> settings = new HashMap<>(clients);
@@ -106,7 +109,7 @@ final class Running implements AutoCloseable {
       admin.close(CLOSE);
       throw e;
     }
-    Running running = new Running(config, clients, topics, tenants, heads, admin);
+    Running running = new Running(config, clients, topics, tenants, rules, heads, admin);
     running.begin();
     return running;
   }

@@ -1,5 +1,6 @@
 package io.millrace.gateway.subscription;
 
+import io.millrace.filter.audience.Viewer;
 import io.millrace.gateway.subscription.SubscriptionException.Reason;
 import io.millrace.model.subscription.SubscriptionClaim;
 import io.millrace.model.subscription.SubscriptionRecord;
@@ -10,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.TopicPartition;
 
 /** Finds out how a subscription is, after everything that stands in its stream was counted. */
-record Status(Node node, Nodes nodes, Subscription subscription) {
+record Status(Node node, Nodes nodes, Subscription subscription, Viewer viewer) {
 
   CompletionStage<Optional<SubscriptionStatus>> ask() {
     Subscription.Place place = subscription.place();
@@ -43,15 +44,26 @@ record Status(Node node, Nodes nodes, Subscription subscription) {
       node.streams().recount(place.stream());
       return more.thenComposeAsync(nothing -> count(record, place), node.executor());
     }
-    return CompletableFuture.completedFuture(
-        Optional.of(
-            new SubscriptionStatus(
-                record.definition(),
-                connected(),
-                acknowledged,
-                Math.max(acknowledged, subscription.delivered()),
-                undelivered.getAsLong(),
-                head.logStart() + 1)));
+    return visible(place, acknowledged, undelivered.getAsLong())
+        .thenApply(
+            count ->
+                Optional.of(
+                    new SubscriptionStatus(
+                        record.definition(),
+                        connected(),
+                        acknowledged,
+                        Math.max(acknowledged, subscription.delivered()),
+                        count,
+                        head.logStart() + 1)));
+  }
+
+  /** How many of those that match the viewer may see. */
+  private CompletionStage<Long> visible(
+      Subscription.Place place, long acknowledged, long matching) {
+    Head head = place.stream().head;
+    return matching == 0 || !head.rules().get().canHide(viewer, place.interest().filter.topics())
+        ? CompletableFuture.completedFuture(matching)
+        : new VisibleCount(node.streams(), place, viewer, acknowledged, head.position()).count();
   }
 
   private boolean connected() {

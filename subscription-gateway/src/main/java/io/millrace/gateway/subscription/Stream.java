@@ -1,6 +1,8 @@
 package io.millrace.gateway.subscription;
 
 import io.millrace.filter.Tenants;
+import io.millrace.filter.audience.AccessRules;
+import io.millrace.filter.audience.RulesInForce;
 import io.millrace.gateway.stream.Block;
 import io.millrace.gateway.stream.Past;
 import io.millrace.gateway.stream.PastReader;
@@ -16,13 +18,19 @@ final class Stream {
   private final Past past;
 
   Stream(String name, TopicPartition partition, long ringBytes, long pastBytes) {
-    this(name, partition, ringBytes, pastBytes, Tenants.FLAT);
+    this(name, partition, ringBytes, pastBytes, Tenants.FLAT, new RulesInForce(AccessRules.OPEN));
   }
 
-  Stream(String name, TopicPartition partition, long ringBytes, long pastBytes, Tenants tenants) {
+  Stream(
+      String name,
+      TopicPartition partition,
+      long ringBytes,
+      long pastBytes,
+      Tenants tenants,
+      RulesInForce rules) {
     this.name = name;
     this.partition = partition;
-    this.head = new Head(ringBytes, tenants);
+    this.head = new Head(ringBytes, tenants, rules);
     this.past = new Past(partition, pastBytes);
   }
 

@@ -1,6 +1,7 @@
 package io.millrace.gateway.subscription;
 
 import io.millrace.filter.Tenants;
+import io.millrace.filter.audience.RulesInForce;
 import io.millrace.gateway.stream.CatchUp;
 import io.millrace.gateway.stream.Heads;
 import java.time.Duration;
@@ -21,13 +22,20 @@ final class Streams implements AutoCloseable {
   private final Heads heads;
   private final CatchUp catchUp;
   private final Tenants tenants;
+  private final RulesInForce rules;
   private final ScheduledExecutorService timer;
   private final Map<String, Read> streams = new ConcurrentHashMap<>();
 
-  Streams(SubscriptionConfig config, Heads heads, Tenants tenants, ScheduledExecutorService timer) {
+  Streams(
+      SubscriptionConfig config,
+      Heads heads,
+      Tenants tenants,
+      RulesInForce rules,
+      ScheduledExecutorService timer) {
     this.config = config;
     this.heads = heads;
     this.tenants = tenants;
+    this.rules = rules;
     this.timer = timer;
     this.catchUp = new CatchUp("millrace-catch-up-", config.catchUpThreads(), heads.readers());
     catchUp.start();
@@ -75,7 +83,7 @@ final class Streams implements AutoCloseable {
 
   private Read open(String name) {
     Stream stream =
-        new Stream(name, partition(name), config.ringBytes(), config.pastBytes(), tenants);
+        new Stream(name, partition(name), config.ringBytes(), config.pastBytes(), tenants, rules);
     Recount recount =
         new Recount(stream, catchUp::submit, delay -> later(delay, () -> recount(stream)));
     heads.follow(name, stream.head);

@@ -1,6 +1,9 @@
 package io.millrace.gateway.subscription;
 
 import io.millrace.filter.Tenants;
+import io.millrace.filter.audience.AccessRules;
+import io.millrace.filter.audience.RulesInForce;
+import io.millrace.filter.audience.Viewer;
 import io.millrace.gateway.stream.Heads;
 import io.millrace.gateway.subscription.SubscriptionException.Reason;
 import io.millrace.management.Health;
@@ -18,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -58,19 +62,24 @@ public final class Subscriptions implements AutoCloseable {
   public static Subscriptions start(
       SubscriptionConfig config, Map<String, ?> clients, MillraceTopics topics)
       throws InterruptedException {
-    return start(config, clients, topics, Tenants.FLAT);
+    return start(config, clients, topics, Tenants.FLAT, new RulesInForce(AccessRules.OPEN));
   }
 
   /**
    * The same.
    *
    * @param tenants asked for each event that a filter wants of certain tenants
+   * @param rules asked for each event that is to be handed out: also for those of before the rules
    */
   public static Subscriptions start(
-      SubscriptionConfig config, Map<String, ?> clients, MillraceTopics topics, Tenants tenants)
+      SubscriptionConfig config,
+      Map<String, ?> clients,
+      MillraceTopics topics,
+      Tenants tenants,
+      RulesInForce rules)
       throws InterruptedException {
     Heads own = new Heads(clients, topics);
-    return new Subscriptions(Running.start(config, clients, topics, tenants, own), own);
+    return new Subscriptions(Running.start(config, clients, topics, tenants, rules, own), own);
   }
 
   /**
@@ -83,9 +92,10 @@ public final class Subscriptions implements AutoCloseable {
       Map<String, ?> clients,
       MillraceTopics topics,
       Tenants tenants,
+      RulesInForce rules,
       Heads heads)
       throws InterruptedException {
-    return new Subscriptions(Running.start(config, clients, topics, tenants, heads), null);
+    return new Subscriptions(Running.start(config, clients, topics, tenants, rules, heads), null);
   }
 
   /**
@@ -110,7 +120,8 @@ public final class Subscriptions implements AutoCloseable {
    * @param id chosen by the client, such as a UUID
    * @param lastEventId this event and all before it count as acknowledged; 0 begins a new
    *     subscription at the log's beginning, and without it a new one begins at the end
-   * @param observer hears nothing before the session's {@link Session#request}, except its end
+   * @param observer hears nothing before the session's {@link Session#request}, except its end;
+   *     gets what is open to everybody
    */
   public CompletionStage<Session> open(
       String id,
@@ -118,10 +129,25 @@ public final class Subscriptions implements AutoCloseable {
       OptionalLong lastEventId,
       Pace pace,
       SubscriptionObserver observer) {
+    return open(id, definition, lastEventId, pace, observer, () -> Viewer.STRANGER);
+  }
+
+  /**
+   * The same for somebody in particular.
+   *
+   * @param viewer who is connected, asked for each event; gets what he may see then
+   */
+  public CompletionStage<Session> open(
+      String id,
+      SubscriptionDefinition definition,
+      OptionalLong lastEventId,
+      Pace pace,
+      SubscriptionObserver observer,
+      Supplier<Viewer> viewer) {
     if (!ResourceName.isValid(id)) {
       return CompletableFuture.failedFuture(invalidId());
     }
-    var opening = new Opening(node, id, definition, lastEventId, pace, observer);
+    var opening = new Opening(node, id, definition, lastEventId, pace, observer, viewer);
     CompletableFuture<Void> done = new CompletableFuture<>();
     CompletableFuture<Void> before = openings.put(id, done);
     // One after the other, so that the client which came last is the one that stays.
@@ -223,15 +249,24 @@ public final class Subscriptions implements AutoCloseable {
                         .orElseGet(() -> CompletableFuture.completedFuture(false))));
   }
 
-  /** How a subscription is: everything counts that was answered before, by any gateway. */
+  /** How a subscription is, for somebody who may see what is open to everybody. */
   public CompletionStage<Optional<SubscriptionStatus>> status(String id) {
+    return status(id, Viewer.STRANGER);
+  }
+
+  /**
+   * How a subscription is: everything counts that was answered before, by any gateway.
+   *
+   * @param viewer who asks; events that he may not see are not counted
+   */
+  public CompletionStage<Optional<SubscriptionStatus>> status(String id, Viewer viewer) {
     return told(
         node.read()
             .thenCompose(
                 nothing ->
                     node.registry()
                         .find(id)
-                        .map(found -> new Status(node, running.nodes(), found).ask())
+                        .map(found -> new Status(node, running.nodes(), found, viewer).ask())
                         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))));
   }
 

@@ -3,14 +3,19 @@ package io.millrace.gateway.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.filter.audience.AccessRules;
 import io.millrace.model.emitter.TenantDepth;
 import io.millrace.model.emitter.TenantScope;
 import io.millrace.model.event.TopicPath;
+import io.millrace.model.security.Permission;
+import io.millrace.model.security.TopicRule;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CatalogueReaderTest {
 
@@ -29,12 +34,124 @@ class CatalogueReaderTest {
   }
 
   @Test
-  void readsTheSample() throws Exception {
-    Path sample = Path.of("../standalone/src/main/dist/etc/catalogue.yaml");
-    Catalogue catalogue = CatalogueReader.read("sample", Files.readAllBytes(sample));
+  void readsTheSampleOfFourVendors() throws Exception {
+    Path sample = Path.of("../standalone/src/main/dist/etc/catalogue");
+    Catalogue catalogue = CatalogueReader.read(CatalogueText.read(sample));
+    assertThat(catalogue.streams())
+        .extracting(StreamEntry::name)
+        .containsExactly(
+            "acronis-tenant", "acronis-task", "acronis-setting", "des", "foundry", "mmm");
     assertThat(catalogue.acronis()).hasSize(3);
     assertThat(catalogue.tenants().parents()).hasSize(2);
     assertThat(catalogue.acronis().get(2).consolidated()).isTrue();
+    assertThat(catalogue.topics())
+        .extracting(topic -> topic.path().toString())
+        .contains(
+            "service", "environment", "task", "connector", "repository", "issue", "websession");
+    assertThat(catalogue.clientOnly(TopicPath.parse("transaction/deposit"))).isTrue();
+    assertThat(catalogue.clientOnly(TopicPath.parse("apps/order/success/today"))).isTrue();
+    assertThat(catalogue.clientOnly(TopicPath.parse("apps/order"))).isFalse();
+    assertThat(catalogue.rules().rules()).hasSize(4);
+    assertThat(catalogue.messagesOn(TopicPath.parse("websession")).get(0).fieldNames())
+        .contains("timeout", "sessionId");
+    AccessRules rules = AccessRules.compile(catalogue.rules());
+    assertThat(rules.everybodySeesAll()).isFalse();
+  }
+
+  @Test
+  void aFolderIsOneCatalogueAndTellsWhichFileIsWrong(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("a.yaml"), "topics:\n  - {path: a, stream: s}\n");
+    Files.writeString(folder.resolve("b.json"), "{\"streams\": [{\"name\": \"s\"}]}");
+    Files.writeString(folder.resolve(".hidden.yaml"), "no catalogue");
+    Files.writeString(folder.resolve("readme.txt"), "no catalogue");
+    Catalogue catalogue = CatalogueReader.read(CatalogueText.read(folder));
+    assertThat(catalogue.topics()).hasSize(1);
+    assertThat(CatalogueText.files(folder)).hasSize(2);
+    Files.writeString(
+        folder.resolve("c.yml"),
+        "topics:\n  - {path: a}\nsecurity: {receive: {roles: [x]}}\nstreams: {");
+    assertThat(CatalogueText.files(folder)).hasSize(3);
+    assertThatThrownBy(() -> CatalogueReader.read(CatalogueText.read(folder)))
+        .hasMessageContaining("c.yml line 4: content is neither YAML nor JSON");
+    Files.writeString(
+        folder.resolve("c.yml"), "topics:\n  - {path: a}\nsecurity: {receive: {roles: [x]}}\n");
+    Files.writeString(folder.resolve("d.yml"), "security: {receive: {roles: [y]}}\n");
+    assertThatThrownBy(() -> CatalogueReader.read(CatalogueText.read(folder)))
+        .hasMessageContainingAll(
+            "c.yml line 2: topics[0].path is there twice: a",
+            "d.yml line 1: security is in another file too");
+  }
+
+  @Test
+  void readsWhoMayReceiveAndPublish() throws Exception {
+    Catalogue catalogue =
+        read(
+            """
+            security:
+              publish: {roles: [writer]}
+            topics:
+              - path: a
+                security:
+                  receive: {roles: [r], users: [u], condition: x = 1, replaces: true}
+              - path: a/b
+                security:
+                  receive: {condition: viewer.name = event.user}
+              - path: a/c
+                security:
+                  receive: {roles: []}
+            """);
+    assertThat(catalogue.rules().rules())
+        .containsExactly(
+            new TopicRule(null, null, Permission.ofRoles("writer")),
+            new TopicRule(
+                TopicPath.parse("a"),
+                new Permission(Set.of("r"), Set.of("u"), "x = 1", true),
+                null),
+            new TopicRule(
+                TopicPath.parse("a/b"),
+                Permission.ofRoles("*").when("viewer.name = event.user"),
+                null),
+            new TopicRule(TopicPath.parse("a/c"), Permission.ofRoles(), null));
+  }
+
+  @Test
+  void refusesRulesThatSayNothingOrAnythingUnknown() {
+    String text =
+        """
+        topics:
+          - path: a
+            security:
+          - path: b
+            security: {}
+          - path: c
+            security: {receive: }
+          - path: d
+            security: {receive: {}}
+          - path: e
+            security: {recieve: {roles: [x]}}
+          - path: f
+            security: {receive: {roles: [x], condition: "1 +"}}
+          - path: g
+            security: {publish: {role: x}}
+          - path: h
+            security: {publish: {roles: x}}
+        messages:
+          - type: m
+            fields: [{name: x}, {name: x, type: text}, {type: string}]
+        """;
+    assertThatThrownBy(() -> read(text))
+        .hasMessageContainingAll(
+            "topics[0].security must be an object, or be left out",
+            "line 5: topics[1].security must say who may receive or publish",
+            "line 7: topics[2].security.receive must be an object, or be left out",
+            "line 9: topics[3].security.receive must name roles, users or a condition",
+            "line 11: topics[4].security.recieve is not known; known are publish, receive",
+            "line 13: topics[5].security.receive.condition is no FEEL that can be used",
+            "line 15: topics[6].security.publish.role is not known",
+            "line 17: topics[7].security.publish.roles must be a list",
+            "line 20: messages[0].fields[1].name is there twice: x",
+            "line 20: messages[0].fields[1].type must be one of",
+            "line 20: messages[0].fields[2].name is missing");
   }
 
   @Test
@@ -132,6 +249,7 @@ class CatalogueReaderTest {
   }
 
   private static Catalogue read(String text) throws CatalogueException {
-    return CatalogueReader.read("test.yaml", text.getBytes(StandardCharsets.UTF_8));
+    return CatalogueReader.read(
+        CatalogueText.of("test.yaml", text.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -3,6 +3,8 @@ package io.millrace.gateway.subscription;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.millrace.filter.Tenants;
+import io.millrace.filter.audience.AccessRules;
+import io.millrace.filter.audience.RulesInForce;
 import io.millrace.fixtures.KafkaFixture;
 import io.millrace.model.emitter.EventFilter;
 import io.millrace.model.event.EventRecords;
@@ -52,6 +54,9 @@ final class Cluster implements AutoCloseable {
     }
   }
 
+  /** Those of {@link #node(Tenants)}. */
+  final RulesInForce rules = new RulesInForce(AccessRules.OPEN);
+
   Subscriptions node() throws InterruptedException {
     return node(Duration.ofDays(30));
   }
@@ -83,7 +88,7 @@ final class Cluster implements AutoCloseable {
   Subscriptions node(Tenants tenants) throws InterruptedException {
     var config = new SubscriptionConfig(Duration.ofDays(30), 2, 2, 1 << 20, 8 << 20);
     Subscriptions node =
-        Subscriptions.start(config, Map.of("bootstrap.servers", brokers), topics, tenants);
+        Subscriptions.start(config, Map.of("bootstrap.servers", brokers), topics, tenants, rules);
     nodes.add(node);
     return node;
   }

@@ -3,6 +3,8 @@ package io.millrace.gateway.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.filter.Tenants;
+import io.millrace.filter.audience.AccessRules;
+import io.millrace.filter.audience.RulesInForce;
 import io.millrace.model.emitter.EventFilter;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class LazyCountTest {
 
-  private final Head head = new Head(1 << 20, Tenants.FLAT);
+  private final Head head = new Head(1 << 20, Tenants.FLAT, new RulesInForce(AccessRules.OPEN));
 
   private Interest interest() throws Exception {
     return head.add(new Subscription("s"), EventFilter.EVERYTHING);

@@ -2,6 +2,7 @@ package io.millrace.gateway.subscription;
 
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.millrace.filter.InvalidFilterException;
+import io.millrace.filter.audience.Viewer;
 import io.millrace.gateway.stream.Block;
 import io.millrace.gateway.stream.CatchUp;
 import io.millrace.gateway.stream.PastReader;
@@ -112,7 +113,14 @@ final class SimulatedStream implements PastReader, DeliveryWork {
     String session = "session-" + random.nextInt();
     var unused = subscription.claimed(new SubscriptionClaim("node", session, false));
     Delivery delivery =
-        new Delivery(session, subscription, subscription.place(), pace, observer, this);
+        new Delivery(
+            session,
+            subscription,
+            subscription.place(),
+            pace,
+            observer,
+            () -> Viewer.STRANGER,
+            this);
     subscription.connect(delivery);
     return delivery;
   }

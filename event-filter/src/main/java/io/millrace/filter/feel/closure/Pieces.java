@@ -178,7 +178,7 @@ final class Pieces {
       pieces.add(compile(operand, scope));
     }
     boolean or = infix.getOperator() == InfixOperator.OR;
-    return new Logic(or, pieces.toArray(Closure[]::new));
+    return Logic.of(or, pieces.toArray(Closure[]::new));
   }
 
   private Closure path(BaseNode node, Scope scope) throws RefusedPieceException {

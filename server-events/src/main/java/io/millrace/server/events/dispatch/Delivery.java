@@ -1,6 +1,7 @@
 package io.millrace.server.events.dispatch;
 
 import io.cloudevents.CloudEvent;
+import io.millrace.model.event.TopicPath;
 import io.millrace.model.event.UnreadableEventException;
 import io.millrace.server.events.EventData;
 import io.millrace.server.events.EventDataMapping;
@@ -23,16 +24,26 @@ public final class Delivery {
   }
 
   private final Source source;
+  private final TopicPath topic;
+  private final Subscriptions subscriptions;
   private final List<EventSubscriber> remaining;
   private @Nullable EventSubscriber failed;
 
-  public Delivery(Source source, List<EventSubscriber> subscribers) {
+  /** For those who want the topic now. */
+  public Delivery(Source source, TopicPath topic, Subscriptions subscriptions) {
     this.source = source;
-    this.remaining = new ArrayList<>(subscribers);
+    this.topic = topic;
+    this.subscriptions = subscriptions;
+    this.remaining = new ArrayList<>(subscriptions.of(topic));
+  }
+
+  /** Whether there is anybody who wants it. */
+  public boolean isWanted() {
+    return !remaining.isEmpty();
   }
 
   /**
-   * Brings the event to all who have not handled it.
+   * Brings the event to all who have not handled it and want it still.
    *
    * @throws RejectedEventException if nobody left would take it at another attempt
    * @throws Exception the first failure, with the others suppressed
@@ -41,6 +52,9 @@ public final class Delivery {
     List<Throwable> failures = new ArrayList<>();
     List<EventSubscriber> left = new ArrayList<>();
     for (EventSubscriber subscriber : remaining) {
+      if (!subscriptions.has(topic, subscriber)) {
+        continue; // It left while the event waited.
+      }
       try {
         subscriber.onEvent(read());
       } catch (Throwable e) {

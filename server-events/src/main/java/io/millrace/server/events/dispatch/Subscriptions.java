@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Who wants which topics. Reading takes no lock: a change makes a new table. */
 public final class Subscriptions implements EventManager {
@@ -15,6 +16,7 @@ public final class Subscriptions implements EventManager {
 
   @Override
   public synchronized void subscribe(String topic, EventSubscriber subscriber) {
+    Objects.requireNonNull(subscriber, "subscriber must not be null");
     List<String> levels = levels(topic);
     List<EventSubscriber> others = byTopic.getOrDefault(levels, List.of());
     if (!contains(others, subscriber)) {
@@ -43,6 +45,11 @@ public final class Subscriptions implements EventManager {
       }
     }
     return found;
+  }
+
+  /** Whether the subscriber is one of a topic's still. */
+  public boolean has(TopicPath topic, EventSubscriber subscriber) {
+    return contains(of(topic), subscriber);
   }
 
   public boolean isEmpty() {

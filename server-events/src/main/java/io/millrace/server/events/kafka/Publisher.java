@@ -33,6 +33,8 @@ final class Publisher implements EventNotifier {
   /** What an event costs in memory beside its bytes, about. */
   private static final int OVERHEAD = 512;
 
+  private static final String CLOSED = "the event bus is closed";
+
   private final Producer<byte[], byte[]> producer;
   private final String topic;
   private final URI source;
@@ -43,6 +45,9 @@ final class Publisher implements EventNotifier {
   private final BlockingQueue<Letter> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile boolean closed;
+
+  /** Nobody takes from the queue any more. */
+  private volatile boolean ended;
 
   /** An event on its way; without a record it is the end. */
   private record Letter(
@@ -75,13 +80,13 @@ final class Publisher implements EventNotifier {
     int weight = Math.min(limit, weight(record));
     if (closed) {
       tally.failed.increment();
-      handle.fail(new NotificationException("the event bus is closed", null));
+      handle.fail(new NotificationException(CLOSED, null));
     } else if (!hasRoom(weight)) {
       tally.dropped.increment();
       handle.fail(new NotifierFullException());
     } else {
       queue.add(new Letter(record, handle, weight));
-      if (closed && !thread.isAlive()) {
+      if (ended) {
         failRest();
       }
     }
@@ -113,13 +118,14 @@ final class Publisher implements EventNotifier {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // Closed while the producer waited for the broker.
     } finally {
+      ended = true; // First: whoever adds after the rest was failed sees it.
       failRest();
     }
   }
 
   private void failRest() {
     for (Letter letter = queue.poll(); letter != null; letter = queue.poll()) {
-      finish(letter, new IllegalStateException("the event bus is closed"));
+      finish(letter, new NotificationException(CLOSED, null));
     }
   }
 
@@ -144,6 +150,8 @@ final class Publisher implements EventNotifier {
     tally.failed.increment();
     if (failure instanceof RecordTooLargeException || failure instanceof InvalidTopicException) {
       letter.handle().fail(new RejectedEventException("the broker refuses the event", failure));
+    } else if (failure instanceof NotificationException own) {
+      letter.handle().fail(own);
     } else {
       letter
           .handle()

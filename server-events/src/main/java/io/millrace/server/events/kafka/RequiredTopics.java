@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Sees to it that the topics are there before anything is raised or handled. */
@@ -52,6 +53,11 @@ final class RequiredTopics {
       try {
         topic.getValue().get();
       } catch (ExecutionException e) {
+        if (e.getCause() instanceof TimeoutException) {
+          throw new KafkaException(
+              "no broker of " + ServerEventsConfig.BOOTSTRAP_SERVERS + " answered in time",
+              e.getCause());
+        }
         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
           throw new KafkaException(
               "topic " + topic.getKey() + " cannot be looked at", e.getCause());

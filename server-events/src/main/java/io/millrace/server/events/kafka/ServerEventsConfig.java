@@ -53,29 +53,17 @@ public final class ServerEventsConfig extends AbstractConfig {
   private static final String EARLIEST = "earliest";
 
   /**
-   * Reads the keys.
+   * Reads the keys. Keys that nobody knows are passed over, and named in the log.
    *
-   * @throws ConfigException naming the key that is wrong
+   * @throws ConfigException naming every key that is wrong
    */
   public ServerEventsConfig(Map<?, ?> settings) {
-    super(definition(), settings, false);
-    checked(APPLICATION_ID, getString(APPLICATION_ID));
-    checked(STREAM, getString(STREAM));
-    getList(READ_STREAMS).forEach(stream -> checked(READ_STREAMS, stream));
-    try {
-      topics();
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException(TOPIC_PREFIX, getString(TOPIC_PREFIX), e.getMessage());
-    }
-    try {
-      source();
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException(SOURCE, getString(SOURCE), "must be a URI reference");
-    }
-    if (getInt(BACKOFF_MAX) < getInt(BACKOFF)) {
-      throw new ConfigException(
-          BACKOFF_MAX, getInt(BACKOFF_MAX), "must not be less than " + BACKOFF);
-    }
+    super(definition(), checked(settings), false);
+  }
+
+  private static Map<?, ?> checked(Map<?, ?> settings) {
+    ConfigCheck.check(definition(), settings);
+    return settings;
   }
 
   /** All keys, for the reference in the documentation. */
@@ -279,11 +267,5 @@ public final class ServerEventsConfig extends AbstractConfig {
     Map<String, Object> settings = new HashMap<>(originalsWithPrefix(KAFKA_PREFIX));
     settings.put(BOOTSTRAP_SERVERS, getList(BOOTSTRAP_SERVERS));
     return settings;
-  }
-
-  private static void checked(String key, String name) {
-    if (!ResourceName.isValid(name)) {
-      throw new ConfigException(key, name, "must have " + ResourceName.RULE);
-    }
   }
 }

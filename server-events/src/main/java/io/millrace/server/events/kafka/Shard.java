@@ -5,7 +5,6 @@ import io.millrace.model.event.Extensions;
 import io.millrace.model.event.TopicPath;
 import io.millrace.model.event.UnreadableEventException;
 import io.millrace.model.kafka.DeadLetter;
-import io.millrace.server.events.EventSubscriber;
 import io.millrace.server.events.dispatch.Delivery;
 import io.millrace.server.events.dispatch.Lane;
 import io.millrace.server.events.dispatch.Subscriptions;
@@ -14,7 +13,6 @@ import io.millrace.server.events.dispatch.Work;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -62,23 +60,23 @@ final class Shard {
   /** Takes a record if anybody wants it, and passes over it otherwise. */
   void take(ConsumerRecord<byte[], byte[]> record) {
     Delivery.Source source = () -> EventRecords.read(record.headers(), record.value());
-    List<EventSubscriber> wanted;
+    Delivery delivery;
     try {
       String topic = topic(record, source);
       if (topic == null) {
         tally.unreadable.increment();
         return;
       }
-      wanted = subscriptions.of(TopicPath.parse(topic));
+      delivery = new Delivery(source, TopicPath.parse(topic), subscriptions);
     } catch (UnreadableEventException | IllegalArgumentException e) {
       // Nobody can have subscribed to it; the router reports such a record as a dead letter.
       tally.unreadable.increment();
       return;
     }
-    if (!wanted.isEmpty()) {
+    if (delivery.isWanted()) {
       Object key = record.key() == null ? null : ByteBuffer.wrap(record.key());
       Progress.Slot slot = progress.open(record.offset(), size(record));
-      lane.add(key, new Handling(new Delivery(source, wanted), record, slot));
+      lane.add(key, new Handling(delivery, record, slot));
     }
   }
 

@@ -31,7 +31,8 @@ record Start(@Nullable Long since) {
     found.forEach(
         (partition, offset) -> {
           if (offset != null) {
-            offsets.put(partition, offset.offset());
+            // Not beyond the end that was seen: the publishers' clocks may be behind.
+            offsets.merge(partition, offset.offset(), Math::min);
           }
         });
     return offsets;

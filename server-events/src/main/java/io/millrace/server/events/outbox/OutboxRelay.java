@@ -84,9 +84,11 @@ public final class OutboxRelay implements AutoCloseable {
     this.thread.setDaemon(true);
   }
 
-  /** Begins to relay. */
-  public void start() {
-    thread.start();
+  /** Begins to relay. Does nothing the second time, or after the end. */
+  public synchronized void start() {
+    if (!closed && thread.getState() == Thread.State.NEW) {
+      thread.start();
+    }
   }
 
   /** Looks at once; for whoever has just committed. */
@@ -102,7 +104,9 @@ public final class OutboxRelay implements AutoCloseable {
   /** Ends after the transaction that is under way; waits for it up to 30 seconds. */
   @Override
   public void close() {
-    closed = true;
+    synchronized (this) {
+      closed = true;
+    }
     wake.release();
     try {
       thread.join(TimeUnit.SECONDS.toMillis(30));
@@ -164,6 +168,12 @@ public final class OutboxRelay implements AutoCloseable {
     steps.accept(Step.READ);
     Wave wave = new Wave(bus, events);
     wave.raise();
+    if (wave.failure != null) {
+      LOG.warn(
+          "Events of the outbox {} could not be raised and are raised again: {}",
+          table.name(),
+          wave.failure.toString());
+    }
     steps.accept(Step.RAISED);
     delete(connection, wave.raised);
     putAside(connection, wave.rejected);

@@ -5,6 +5,7 @@ import io.cloudevents.core.format.EventDeserializationException;
 import io.cloudevents.jackson.JsonFormat;
 import io.millrace.server.events.RejectedEventException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,9 @@ record StoredEvent(long position, @Nullable String key, String text) {
 
   CloudEvent read() {
     try {
-      return FORMAT.deserialize(text.getBytes(StandardCharsets.UTF_8));
-    } catch (EventDeserializationException e) {
+      // The text "null" is read as no event at all.
+      return Objects.requireNonNull(FORMAT.deserialize(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (EventDeserializationException | NullPointerException e) {
       throw new RejectedEventException("is no CloudEvent in JSON", e);
     }
   }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Raises stored events, of each key one at a time: of several, one could fail and a later one of
@@ -22,6 +23,9 @@ final class Wave {
   private final Map<Object, Deque<StoredEvent>> keys = new LinkedHashMap<>();
   final List<StoredEvent> raised = new ArrayList<>();
   final Map<StoredEvent, String> rejected = new LinkedHashMap<>();
+
+  /** Why events wait for another time; null if none does. */
+  @Nullable Throwable failure;
 
   /** With events in the order of their positions. */
   Wave(EventBus bus, List<StoredEvent> events) {
@@ -63,6 +67,7 @@ final class Wave {
       if (e.getCause() instanceof RejectedEventException) {
         rejected.put(events.removeFirst(), String.valueOf(e.getCause().getMessage()));
       } else {
+        failure = e.getCause();
         events.clear();
       }
     }

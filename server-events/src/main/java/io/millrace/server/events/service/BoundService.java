@@ -2,13 +2,13 @@ package io.millrace.server.events.service;
 
 import io.millrace.model.event.Extensions;
 import io.millrace.model.event.HeaderText;
+import io.millrace.model.event.TopicPath;
 import io.millrace.server.events.EventData;
 import io.millrace.server.events.EventDataMapping;
 import io.millrace.server.events.EventManager;
 import io.millrace.server.events.EventSubscriber;
 import io.millrace.server.events.NotificationException;
 import io.millrace.server.events.RejectedEventException;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,9 +16,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * An operation that is called when an event comes: a POST with the payload as its JSON body, as if
@@ -55,7 +62,7 @@ public final class BoundService implements EventSubscriber {
   /**
    * A service with a client of the caller's, which says what TLS, proxy and HTTP version are.
    *
-   * @param timeout of a call
+   * @param timeout of a call, until its answer has come to its end
    * @param headers of each call, such as a token, asked for anew each time
    */
   public BoundService(
@@ -63,6 +70,9 @@ public final class BoundService implements EventSubscriber {
     String scheme = String.valueOf(operation.getScheme());
     if (operation.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
       throw new IllegalArgumentException("operation must be an http or https address");
+    }
+    if (timeout.isNegative() || timeout.isZero()) {
+      throw new IllegalArgumentException("timeout must be positive");
     }
     this.client = client;
     this.operation = operation;
@@ -74,19 +84,30 @@ public final class BoundService implements EventSubscriber {
    * Binds the service to topics.
    *
    * @param topics separated by semicolons, as in Foundry's console
-   * @throws IllegalArgumentException if there is none, or one is no topic
+   * @throws IllegalArgumentException if there is none, or naming all that are no topics; the
+   *     service is bound to none then
    */
   public void bind(EventManager manager, String topics) {
-    boolean bound = false;
-    for (String topic : topics.split(";", -1)) {
-      if (!topic.isBlank()) {
-        manager.subscribe(topic.strip(), this);
-        bound = true;
-      }
-    }
-    if (!bound) {
+    List<String> named =
+        Stream.of(topics.split(";", -1))
+            .map(String::strip)
+            .filter(topic -> !topic.isEmpty())
+            .toList();
+    if (named.isEmpty()) {
       throw new IllegalArgumentException("topics must name at least one topic");
     }
+    List<String> problems = new ArrayList<>();
+    for (String topic : named) {
+      try {
+        TopicPath unused = TopicPath.parse(topic);
+      } catch (IllegalArgumentException e) {
+        problems.add("topics: '" + topic + "' is none: " + e.getMessage());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", problems));
+    }
+    named.forEach(topic -> manager.subscribe(topic, this));
   }
 
   @Override
@@ -102,12 +123,18 @@ public final class BoundService implements EventSubscriber {
   }
 
   private int call(EventData event) {
+    // The client's own timeout covers an answer's headers, but not its body.
+    CompletableFuture<HttpResponse<Void>> answer =
+        client.sendAsync(request(event), BodyHandlers.discarding());
     try {
-      HttpResponse<Void> response = client.send(request(event), BodyHandlers.discarding());
-      return response.statusCode();
-    } catch (IOException e) {
-      throw new NotificationException(operation.getHost() + " did not answer", e);
+      return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS).statusCode();
+    } catch (ExecutionException e) {
+      throw new NotificationException(operation.getHost() + " did not answer", e.getCause());
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new NotificationException(operation.getHost() + " did not answer in time", e);
     } catch (InterruptedException e) {
+      answer.cancel(true);
       Thread.currentThread().interrupt();
       throw new NotificationException("interrupted while " + operation.getHost() + " works", e);
     }

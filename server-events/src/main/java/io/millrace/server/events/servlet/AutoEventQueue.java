@@ -30,6 +30,7 @@ final class AutoEventQueue {
   private final LongAdder raised = new LongAdder();
   private final LongAdder dropped = new LongAdder();
   private final LongAdder failed = new LongAdder();
+  private volatile boolean closed;
   private final Thread thread = new Thread(this::run, "server-events-auto");
 
   AutoEventQueue(EventNotifier notifier, AutoEventSettings settings) {
@@ -45,7 +46,7 @@ final class AutoEventQueue {
   }
 
   void add(Call call) {
-    if (hasRoom(weight(call))) {
+    if (!closed && hasRoom(weight(call))) {
       queue.add(Optional.of(call));
     } else {
       dropped.add(call.topics().size());
@@ -57,8 +58,9 @@ final class AutoEventQueue {
     failed.increment();
   }
 
-  /** Raises what waits, for so long. */
+  /** Raises what waits, for so long; what comes later is dropped. */
   void close(Duration limit) {
+    closed = true;
     queue.add(Optional.empty());
     try {
       thread.join(limit.toMillis());

@@ -42,6 +42,8 @@ public record AutoEventSettings(
           "pwd",
           "credential",
           "session",
+          "bearer",
+          "saml",
           "api-key",
           "apikey",
           "api_key",
@@ -52,6 +54,9 @@ public record AutoEventSettings(
           "assertion",
           "otp",
           "passcode");
+
+  /** Names that mean a credential as a whole, and much else as a part. */
+  private static final Set<String> CREDENTIAL_NAMES = Set.of("code", "key", "pin", "sid", "sig");
 
   /**
    * Checks the settings.
@@ -83,6 +88,6 @@ public record AutoEventSettings(
   /** Whether a header or parameter of this name is never put in an event. */
   static boolean isCredential(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return CREDENTIALS.stream().anyMatch(lower::contains);
+    return CREDENTIAL_NAMES.contains(lower) || CREDENTIALS.stream().anyMatch(lower::contains);
   }
 }

@@ -55,6 +55,13 @@ class SubscriptionsTest {
         .hasMessage("topic is none: a level of a topic must not be empty");
   }
 
+  @Test
+  void refusesASubscriberThatIsNone() {
+    assertThatThrownBy(() -> table.subscribe("a", null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("subscriber must not be null");
+  }
+
   private List<EventSubscriber> of(String topic) {
     return table.of(TopicPath.parse(topic));
   }

@@ -13,8 +13,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Buses of one test, on topics of its own; closes them. */
 final class Buses implements AutoCloseable {
@@ -53,6 +56,17 @@ final class Buses implements AutoCloseable {
     KafkaEventBus bus = KafkaEventBus.open(new ServerEventsConfig(settings));
     open.add(bus);
     return bus;
+  }
+
+  /** Writes a record as it is, and waits for the broker. */
+  void write(ProducerRecord<byte[], byte[]> record) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrap),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.send(record).get();
+    }
   }
 
   /** All records of a topic, oldest first in each partition. */

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,22 @@ class FailuresIT {
     assertThat(header(buses.records(buses.topics.deadLetters()).get(0), "deadletter_cause"))
         .contains("data is no JSON");
     assertThat(got).isEmpty();
+  }
+
+  @Test
+  void goesOnAfterARecordThatNobodyCanRead() throws Exception {
+    KafkaEventBus bus = buses.open("shop");
+    bus.getEventManager().subscribe("a", got::add);
+    bus.start();
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(buses.topics.stream("foundry"), "null".getBytes(UTF_8));
+    record.headers().add("content-type", "application/cloudevents+json".getBytes(UTF_8));
+
+    buses.write(record);
+    bus.getEventNotifier().notify("a", 1);
+    bus.getEventNotifier().notify("a", 2);
+
+    await().atMost(LIMIT).until(() -> got.size() == 2 && bus.counts().unreadable() == 1);
   }
 
   private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

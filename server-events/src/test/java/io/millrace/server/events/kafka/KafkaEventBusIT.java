@@ -12,6 +12,7 @@ import io.millrace.model.event.EventRecords;
 import io.millrace.model.foundry.ServerEvents;
 import io.millrace.server.events.EventData;
 import io.millrace.server.events.EventStatus;
+import io.millrace.server.events.EventSubscriber;
 import io.millrace.server.events.Notification;
 import io.millrace.server.events.usecase.UseCase;
 import java.net.URI;
@@ -20,7 +21,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterEach;
@@ -144,6 +147,53 @@ class KafkaEventBusIT {
     List<String> twice = new ArrayList<>(raised);
     twice.addAll(raised);
     assertThat(all).containsExactlyInAnyOrderElementsOf(twice);
+  }
+
+  @Test
+  void bringsNothingMoreToWhoHasUnsubscribedThoughItWasTaken() throws Exception {
+    KafkaEventBus bus = buses.open("shop", "handle.threads", "1");
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch gate = new CountDownLatch(1);
+    EventSubscriber leaving =
+        event -> {
+          got.add(event);
+          begun.countDown();
+          awaitGate(gate);
+        };
+    AtomicInteger stays = new AtomicInteger();
+    bus.getEventManager().subscribe("a", leaving);
+    bus.getEventManager().subscribe("a", event -> stays.incrementAndGet());
+    bus.start();
+    for (int i = 0; i < 20; i++) {
+      bus.getEventNotifier().notify("a", i);
+    }
+    assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+
+    bus.getEventManager().unsubscribe("a", leaving);
+    gate.countDown();
+
+    await().atMost(LIMIT).until(() -> stays.get() == 20);
+    assertThat(got).hasSize(1);
+  }
+
+  private static void awaitGate(CountDownLatch gate) {
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void saysThatNoBrokerAnswers() {
+    Map<String, String> settings = buses.settings("shop");
+    settings.put("bootstrap.servers", "127.0.0.1:1"); // Nobody listens there.
+    settings.put("kafka.default.api.timeout.ms", "500");
+    settings.put("kafka.request.timeout.ms", "500");
+
+    assertThatThrownBy(() -> KafkaEventBus.open(new ServerEventsConfig(settings)))
+        .isInstanceOf(KafkaException.class)
+        .hasMessage("no broker of bootstrap.servers answered in time");
   }
 
   @Test

@@ -62,6 +62,27 @@ class ServerEventsConfigTest {
         .hasMessageContaining(named);
   }
 
+  @Test
+  void namesEverythingThatIsWrongAtOnce() {
+    Map<String, String> settings = settings();
+    settings.remove("bootstrap.servers");
+    settings.put("application.id", "a b");
+    settings.put("stream", "x.y");
+    settings.put("handle.threads", "0");
+    settings.put("retry.attempts", "many");
+    settings.put("source", "a b");
+
+    assertThatThrownBy(() -> new ServerEventsConfig(settings))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll(
+            "bootstrap.servers",
+            "application.id",
+            "stream",
+            "handle.threads",
+            "retry.attempts",
+            "source");
+  }
+
   private static Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>();
     settings.put("bootstrap.servers", "localhost:9092");

@@ -2,6 +2,7 @@ package io.millrace.server.events.memory;
 
 import io.cloudevents.CloudEvent;
 import io.millrace.model.event.EventRecords;
+import io.millrace.model.event.Extensions;
 import io.millrace.model.event.TopicPath;
 import io.millrace.model.event.UnreadableEventException;
 import io.millrace.server.events.EventBus;
@@ -11,6 +12,7 @@ import io.millrace.server.events.EventDataMapping;
 import io.millrace.server.events.EventManager;
 import io.millrace.server.events.EventNotifier;
 import io.millrace.server.events.Notification;
+import io.millrace.server.events.NotificationException;
 import io.millrace.server.events.PendingNotification;
 import io.millrace.server.events.dispatch.Delivery;
 import io.millrace.server.events.dispatch.Dispatcher;
@@ -55,6 +57,7 @@ public final class InMemoryEventBus implements EventBus {
   private final List<CloudEvent> raised = new CopyOnWriteArrayList<>();
   private final List<DeadEvent> deadEvents = new CopyOnWriteArrayList<>();
   private boolean started;
+  private boolean closed;
   private int given;
 
   /** With up to 5 attempts for an event. */
@@ -85,8 +88,14 @@ public final class InMemoryEventBus implements EventBus {
    * Waits until all that was raised is handled or given up, also what subscribers raised meanwhile.
    *
    * @throws AssertionError if it takes longer
+   * @throws IllegalStateException if the bus was not started
    */
   public void awaitQuiet(Duration limit) throws InterruptedException {
+    synchronized (this) {
+      if (!started) {
+        throw new IllegalStateException("the event bus was not started");
+      }
+    }
     long deadline = System.nanoTime() + limit.toNanos();
     do {
       Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
@@ -114,12 +123,21 @@ public final class InMemoryEventBus implements EventBus {
 
   @Override
   public synchronized Notification publish(CloudEvent event) {
-    raised.add(event);
+    PendingNotification handle = new PendingNotification(event.getId());
+    if (closed) {
+      tally.failed.increment();
+      handle.fail(new NotificationException("the event bus is closed", null));
+      return handle;
+    }
     tally.raised.increment();
+    if (event.getExtension(Extensions.TOPIC_PATH) == null) {
+      tally.unreadable.increment();
+    } else {
+      raised.add(event);
+    }
     if (started) {
       give();
     }
-    PendingNotification handle = new PendingNotification(event.getId());
     handle.complete();
     return handle;
   }
@@ -138,7 +156,7 @@ public final class InMemoryEventBus implements EventBus {
   @Override
   public void close() {
     synchronized (this) {
-      started = false;
+      closed = true;
     }
     shared.stop();
     broadcast.stop();
@@ -154,17 +172,20 @@ public final class InMemoryEventBus implements EventBus {
   private void give() {
     while (given < raised.size()) {
       CloudEvent event = raised.get(given++);
-      TopicPath topic = TopicPath.parse(String.valueOf(event.getExtension("topicpath")));
+      TopicPath topic = TopicPath.parse(read(event).getTopic());
       add(shared, subscribers, topic, event);
       add(broadcast, broadcastSubscribers, topic, event);
     }
   }
 
   private void add(Lane lane, Subscriptions table, TopicPath topic, CloudEvent event) {
-    byte @Nullable [] key = EventRecords.key(event);
-    lane.add(
-        key == null ? null : List.of(new String(key, StandardCharsets.UTF_8)),
-        new InMemoryWork(event, new Delivery(() -> event, table.of(topic)), deadEvents));
+    Delivery delivery = new Delivery(() -> event, topic, table);
+    if (delivery.isWanted()) {
+      byte @Nullable [] key = EventRecords.key(event);
+      lane.add(
+          key == null ? null : List.of(new String(key, StandardCharsets.UTF_8)),
+          new InMemoryWork(event, delivery, deadEvents));
+    }
   }
 
   static EventData read(CloudEvent event) {

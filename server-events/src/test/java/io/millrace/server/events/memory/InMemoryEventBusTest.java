@@ -3,11 +3,13 @@ package io.millrace.server.events.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudevents.core.builder.CloudEventBuilder;
 import io.millrace.server.events.EventData;
 import io.millrace.server.events.EventStatus;
 import io.millrace.server.events.ServicesManager;
 import io.millrace.server.events.usecase.UseCase;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -124,6 +126,38 @@ class InMemoryEventBusTest {
     assertThat(bus.deadEvents()).hasSize(1);
     assertThat(bus.deadEvents().get(0).reason())
         .contains("failed 5 times: IllegalStateException: never");
+  }
+
+  @Test
+  void countsWhatWasHandledAsTheOneOnKafkaDoes() throws Exception {
+    bus.getEventManager().subscribe("a", got::add);
+    bus.start();
+
+    bus.getEventNotifier().notify("a", 1);
+    bus.getEventNotifier().notify("nobody/wants/this", 1);
+    bus.publish(
+        CloudEventBuilder.v1().withId("1").withSource(URI.create("x")).withType("t").build());
+    bus.awaitQuiet(LIMIT);
+
+    assertThat(bus.counts().handled()).isOne();
+    assertThat(bus.counts().unreadable()).isOne();
+    assertThat(bus.raised()).hasSize(2);
+  }
+
+  @Test
+  void isNeverQuietBeforeItIsStarted() {
+    assertThatThrownBy(() -> bus.awaitQuiet(LIMIT))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the event bus was not started");
+  }
+
+  @Test
+  void raisesNothingOnceItIsClosed() {
+    bus.close();
+
+    assertThat(bus.getEventNotifier().notify("a", 1).getStatus()).isEqualTo(EventStatus.FAILED);
+    assertThat(bus.raised()).isEmpty();
+    assertThat(bus.counts().failed()).isOne();
   }
 
   @Test

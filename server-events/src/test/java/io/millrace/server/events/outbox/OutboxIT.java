@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutboxIT {
 
@@ -162,8 +163,9 @@ class OutboxIT {
     }
   }
 
-  @Test
-  void putsAsideWhatWillNeverBeTakenAndGoesOn() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"{", "null"})
+  void putsAsideWhatWillNeverBeTakenAndGoesOn(String text) throws Exception {
     try (InMemoryEventBus bus = new InMemoryEventBus();
         OutboxRelay relay = relay(bus)) {
       try (Connection connection = source.getConnection()) {
@@ -173,8 +175,8 @@ class OutboxIT {
         notifier(connection).notify(event("k", 2));
         try (Statement statement = connection.createStatement()) {
           statement.execute(
-              "UPDATE %s SET event = '{' WHERE event_id = '%s'"
-                  .formatted(table.name(), bad.getId()));
+              "UPDATE %s SET event = '%s' WHERE event_id = '%s'"
+                  .formatted(table.name(), text, bad.getId()));
         }
         connection.commit();
       }

@@ -11,6 +11,8 @@ import io.millrace.server.events.memory.InMemoryEventBus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -35,6 +37,7 @@ class BoundServiceTest {
   private final InMemoryEventBus bus = new InMemoryEventBus(3);
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final Deque<Integer> statuses = new ArrayDeque<>();
+  private final List<Socket> stalled = new CopyOnWriteArrayList<>();
   private HttpServer server;
   private URI address;
 
@@ -48,8 +51,11 @@ class BoundServiceTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     server.stop(0);
+    for (Socket socket : stalled) {
+      socket.close();
+    }
     bus.close();
   }
 
@@ -118,12 +124,66 @@ class BoundServiceTest {
   }
 
   @Test
+  void waitsNoLongerForTheRestOfAnAnswerThanForItsBeginning() throws Exception {
+    try (ServerSocket stalling = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      Thread answering = new Thread(() -> beginAnswers(stalling));
+      answering.setDaemon(true);
+      answering.start();
+      URI stalls = URI.create("http://127.0.0.1:" + stalling.getLocalPort() + "/mail");
+      new BoundService(HttpClient.newHttpClient(), stalls, Duration.ofMillis(200), Map::of)
+          .bind(bus.getEventManager(), "order");
+
+      bus.getEventNotifier().notify("order", 1);
+      bus.awaitQuiet(LIMIT);
+
+      assertThat(bus.deadEvents().get(0).reason())
+          .contains("failed 3 times: NotificationException: 127.0.0.1 did not answer");
+    }
+  }
+
+  @Test
+  void bindsToAllTopicsOrToNone() throws Exception {
+    assertThatThrownBy(
+            () -> new BoundService(address).bind(bus.getEventManager(), "order; a//b; ; c//d"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'a//b' is none")
+        .hasMessageContaining("'c//d' is none");
+
+    bus.getEventNotifier().notify("order", 1);
+    bus.awaitQuiet(LIMIT);
+    assertThat(calls).isEmpty();
+  }
+
+  @Test
+  void refusesATimeoutThatIsNone() {
+    assertThatThrownBy(
+            () -> new BoundService(HttpClient.newHttpClient(), address, Duration.ZERO, Map::of))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("timeout must be positive");
+  }
+
+  @Test
   void refusesWhatIsNoAddress() {
     assertThatThrownBy(() -> new BoundService(URI.create("file:///etc/passwd")))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new BoundService(address).bind(bus.getEventManager(), " ; "))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("topics must name at least one topic");
+  }
+
+  /** Headers that promise a body, which never comes. */
+  private void beginAnswers(ServerSocket server) {
+    try {
+      while (true) {
+        Socket socket = server.accept();
+        stalled.add(socket);
+        socket
+            .getOutputStream()
+            .write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n".getBytes(UTF_8));
+      }
+    } catch (IOException e) {
+      // The test is over.
+    }
   }
 
   private void answer(HttpExchange exchange) throws IOException {

@@ -63,7 +63,7 @@ class AutoEventFilterTest {
     HttpResponse<String> response =
         server.send(
             server
-                .to("/orders?dry=a%20b&tag=1&tag=2&access_token=secret")
+                .to("/orders?dry=a%20b&tag=1&tag=2&access_token=secret&code=secret&Sig=secret")
                 .header("Content-Type", "application/json")
                 .header("X-Request-Id", "r-1")
                 .header("Authorization", "Bearer secret")

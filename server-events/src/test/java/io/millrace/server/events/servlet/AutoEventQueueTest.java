@@ -81,6 +81,17 @@ class AutoEventQueueTest {
     assertThat(queue.counts().raised()).isEqualTo(2);
   }
 
+  @Test
+  void countsWhatComesAfterTheEndAsDropped() {
+    AutoEventQueue queue = queue(AutoEventSettings.Full.DROP, this::raiseAtGate);
+    gate.countDown();
+    queue.close(LIMIT);
+
+    queue.add(call());
+
+    assertThat(queue.counts().dropped()).isOne();
+  }
+
   private static AutoEventQueue queue(AutoEventSettings.Full full, EventNotifier notifier) {
     return new AutoEventQueue(
         notifier, new AutoEventSettings(Set.of(), 1_000, 4_096, full, 60_000));

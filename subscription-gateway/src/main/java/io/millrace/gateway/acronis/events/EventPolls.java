@@ -10,6 +10,7 @@ import io.millrace.gateway.http.HttpProblem;
 import io.millrace.gateway.http.Reply;
 import io.millrace.gateway.http.Trouble;
 import io.millrace.gateway.publicapi.Route;
+import io.millrace.gateway.security.Viewers;
 import io.millrace.gateway.subscription.PendingPoll;
 import io.millrace.gateway.subscription.PollRequest;
 import io.millrace.gateway.subscription.PolledEvents;
@@ -36,6 +37,7 @@ public final class EventPolls {
   private static final String RETRY_AFTER = "Retry-After";
 
   private final Subscriptions subscriptions;
+  private final Viewers viewers;
   private final BiPredicate<Principal, SubscriptionDefinition> access;
   private final EventShape events;
   private final RateLimit rate;
@@ -49,10 +51,12 @@ public final class EventPolls {
    */
   public EventPolls(
       Subscriptions subscriptions,
+      Viewers viewers,
       int perSecond,
       BiPredicate<Principal, SubscriptionDefinition> access,
       EventShape events) {
     this.subscriptions = subscriptions;
+    this.viewers = viewers;
     this.access = access;
     this.events = events;
     this.rate = new RateLimit(perSecond, System::nanoTime);
@@ -79,18 +83,18 @@ public final class EventPolls {
                 throw HttpProblem.of(
                     Trouble.FORBIDDEN, "subscription_id", "names a subscription out of your reach");
               }
-              return poll(exchange, definition, query);
+              return poll(exchange, caller, definition, query);
             });
   }
 
   private CompletionStage<Reply> poll(
-      Exchange exchange, SubscriptionDefinition definition, EventsQuery query) {
+      Exchange exchange, Principal caller, SubscriptionDefinition definition, EventsQuery query) {
     Duration wait = rate.ask(query.subscription() + " " + query.consumer());
     if (!wait.isZero()) {
       throw HttpProblem.of(Trouble.TOO_MANY_REQUESTS, "consumer_id", "has asked too often")
           .with(RETRY_AFTER, seconds(wait));
     }
-    PendingPoll poll = subscriptions.poll(query.subscription(), request(definition, query));
+    PendingPoll poll = subscriptions.poll(query.subscription(), request(caller, definition, query));
     CompletionStage<Reply> answer =
         poll.answer()
             .thenApplyAsync(polled -> reply(exchange, definition, polled), exchange.executor())
@@ -98,13 +102,20 @@ public final class EventPolls {
     return exchange.watched(answer, poll::cancel);
   }
 
-  private static PollRequest request(SubscriptionDefinition definition, EventsQuery query) {
+  private PollRequest request(
+      Principal caller, SubscriptionDefinition definition, EventsQuery query) {
     SessionSettings session = SessionSettings.of(definition);
     Duration most = session.timeout();
     Duration wanted = Objects.requireNonNullElse(query.timeout(), DEFAULT_TIMEOUT);
     Duration timeout = wanted.compareTo(most) < 0 ? wanted : most;
     return new PollRequest(
-        query.consumer(), query.offset(), query.limit(), timeout, most, session.autoCommit());
+        query.consumer(),
+        query.offset(),
+        query.limit(),
+        timeout,
+        most,
+        session.autoCommit(),
+        viewers.of(caller));
   }
 
   private Reply reply(Exchange exchange, SubscriptionDefinition definition, PolledEvents polled) {

@@ -169,6 +169,7 @@ final class FoundryConversation implements SocketListener {
       return CompletableFuture.completedFuture(null);
     }
     return who.hear(request, executor)
+        .thenCompose(this::welcome)
         .thenCompose(user -> begin().thenCompose(nothing -> answer(request.command(), user)))
         .handle(
             (reply, failure) -> {
@@ -186,6 +187,14 @@ final class FoundryConversation implements SocketListener {
               }
               throw Causes.wrapped(failure);
             });
+  }
+
+  /** Who has shown a token only now is counted only now; with too many connections it is closed. */
+  private CompletionStage<Principal> welcome(Principal user) {
+    return socket.belongsTo(user.name())
+        ? CompletableFuture.completedFuture(user)
+        : CompletableFuture.failedFuture(
+            HttpProblem.of(Trouble.TOO_MANY_REQUESTS, "user", "has too many connections"));
   }
 
   private CompletionStage<ByteBuffer> answer(Command command, Principal user) {

@@ -85,7 +85,7 @@ public record FoundrySocketConfig(
                 TOPICS,
                 ConfigDef.Type.INT,
                 100,
-                Range.between(1, 10_000),
+                Range.between(1, 1_000),
                 Importance.MEDIUM,
                 "Most topics that one client may be subscribed to at a time.",
                 GROUP,

@@ -61,7 +61,7 @@ public final class FoundrySockets implements SocketEndpoint, AutoCloseable {
   private final Clock clock;
   private final Supplier<String> ids;
   private final ScheduledThreadPoolExecutor timers;
-  private final Map<Object, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
 
   /**
    * Opens none yet.
@@ -105,13 +105,11 @@ public final class FoundrySockets implements SocketEndpoint, AutoCloseable {
     timers.setRemoveOnCancelPolicy(true);
   }
 
-  /** Where they are served; nowhere if that is not enabled. */
+  /** Where they are served. */
   public List<SocketMount> mounts() {
-    return config.enabled()
-        ? Stream.of("/services/ServerEvents/Stream", "/ServerEvents/Stream")
-            .map(path -> new SocketMount(DIALECT, path, this, new FoundryReply(), config.pings()))
-            .toList()
-        : List.of();
+    return Stream.of("/services/ServerEvents/Stream", "/ServerEvents/Stream")
+        .map(path -> new SocketMount(DIALECT, path, this, new FoundryReply(), config.pings()))
+        .toList();
   }
 
   @Override
@@ -208,7 +206,7 @@ public final class FoundrySockets implements SocketEndpoint, AutoCloseable {
   /** What a connection leaves is being written. */
   void leaving(CompletionStage<Void> left) {
     CompletableFuture<Void> one = left.toCompletableFuture();
-    Object key = new Object();
+    String key = ids.get();
     leaving.put(key, one);
     var unused = one.whenComplete((nothing, failure) -> leaving.remove(key));
   }

@@ -165,6 +165,9 @@ final class PrivateEvents implements LiveReceiver {
   }
 
   @Override
+  public void begun(Positions position) {} // Foundry's clients name no positions.
+
+  @Override
   public boolean ready() {
     return socket.ready();
   }

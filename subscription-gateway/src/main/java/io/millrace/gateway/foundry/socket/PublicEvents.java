@@ -9,6 +9,7 @@ import io.millrace.gateway.live.Gap;
 import io.millrace.gateway.live.LiveEvent;
 import io.millrace.gateway.live.LiveReceiver;
 import io.millrace.gateway.live.LiveSession;
+import io.millrace.gateway.live.Positions;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Predicate;
@@ -74,6 +75,9 @@ final class PublicEvents implements LiveReceiver {
       live.close();
     }
   }
+
+  @Override
+  public void begun(Positions position) {} // Foundry's clients name no positions.
 
   @Override
   public boolean ready() {

@@ -127,12 +127,10 @@ final class Subscriber {
       @Nullable Topics toPrivate,
       Principal user,
       @Nullable PrivateEvents privates) {
-    boolean changed =
-        privates != null
-            && toPrivate != null
-            && !toPrivate.paths().equals(privates.topics().paths());
     CompletionStage<Void> kept =
-        changed ? privates.change(toPrivate) : CompletableFuture.completedFuture(null);
+        privates == null || toPrivate == null || toPrivate.paths().equals(privates.topics().paths())
+            ? CompletableFuture.completedFuture(null)
+            : privates.change(toPrivate);
     if (toPublic.paths().equals(publics.topics().paths())) {
       return kept.thenApply(nothing -> outcome);
     }

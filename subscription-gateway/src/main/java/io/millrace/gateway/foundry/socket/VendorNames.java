@@ -2,9 +2,7 @@ package io.millrace.gateway.foundry.socket;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -82,40 +80,49 @@ final class VendorNames {
   }
 
   static boolean enabled(AbstractConfig config, String own) {
-    return one(config, own, config.getBoolean(own), values(config, ENABLED, config::getBoolean));
+    return one(config, named(config, own, ENABLED, config::getBoolean));
   }
 
   static Duration pingInterval(AbstractConfig config, String own) {
-    Map<String, Duration> others =
-        values(config, PING, name -> Duration.ofSeconds(config.getInt(name)));
-    return one(config, own, Duration.ofMillis(config.getInt(own)), others);
+    return one(
+        config,
+        named(
+            config,
+            own,
+            PING,
+            name ->
+                name.equals(own)
+                    ? Duration.ofMillis(config.getInt(name))
+                    : Duration.ofSeconds(config.getInt(name))));
   }
 
-  private static <T> Map<String, T> values(
-      AbstractConfig config, List<String> names, Function<String, T> reader) {
-    Map<String, T> values = new LinkedHashMap<>();
-    names.stream()
-        .filter(name -> config.originals().containsKey(name))
-        .forEach(name -> values.put(name, reader.apply(name)));
-    return values;
-  }
+  private record Named<T>(String name, T value) {}
 
-  /** The one value that all names have which are set; our own counts only if it is. */
-  private static <T> T one(AbstractConfig config, String own, T value, Map<String, T> others) {
-    Map<String, T> set = new LinkedHashMap<>(others);
-    if (others.isEmpty() || config.originals().containsKey(own)) {
-      set.put(own, value);
-    }
-    List<String> names = new ArrayList<>(set.keySet());
-    T first = set.get(names.get(0));
-    for (String name : names) {
-      if (!set.get(name).equals(first)) {
-        throw new ConfigException(
-            names.get(0),
-            config.originals().get(names.get(0)),
-            "must not differ from " + name + ", which means the same");
+  /** Those that are set, or our own with its default. */
+  private static <T> List<Named<T>> named(
+      AbstractConfig config, String own, List<String> others, Function<String, T> reader) {
+    List<Named<T>> all = new ArrayList<>();
+    for (String name : others) {
+      if (config.originals().containsKey(name)) {
+        all.add(new Named<>(name, reader.apply(name)));
       }
     }
-    return first;
+    if (all.isEmpty() || config.originals().containsKey(own)) {
+      all.add(new Named<>(own, reader.apply(own)));
+    }
+    return all;
+  }
+
+  private static <T> T one(AbstractConfig config, List<Named<T>> all) {
+    Named<T> first = all.get(0);
+    for (Named<T> each : all) {
+      if (!each.value().equals(first.value())) {
+        throw new ConfigException(
+            first.name(),
+            config.originals().get(first.name()),
+            "must not differ from " + each.name() + ", which means the same");
+      }
+    }
+    return first.value();
   }
 }

@@ -2,6 +2,8 @@ package io.millrace.gateway.ingest.cloudevents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudevents.CloudEvent;
+import io.millrace.filter.audience.Publishers;
+import io.millrace.filter.audience.Viewer;
 import io.millrace.gateway.http.Endpoint;
 import io.millrace.gateway.http.ErrorEnvelope;
 import io.millrace.gateway.http.Exchange;
@@ -36,13 +38,19 @@ public final class CloudEventsIngest implements Endpoint {
 
   private final RequestAuthenticator authenticator;
   private final StreamTable streams;
+  private final Publishers publishers;
   private final EventLog log;
   private final IngestConfig config;
 
   public CloudEventsIngest(
-      RequestAuthenticator authenticator, StreamTable streams, EventLog log, IngestConfig config) {
+      RequestAuthenticator authenticator,
+      StreamTable streams,
+      Publishers publishers,
+      EventLog log,
+      IngestConfig config) {
     this.authenticator = authenticator;
     this.streams = streams;
+    this.publishers = publishers;
     this.log = log;
     this.config = config;
   }
@@ -86,9 +94,11 @@ public final class CloudEventsIngest implements Endpoint {
   private List<StreamEvent> place(List<Incoming> incoming, String otherTopic, Origin origin) {
     List<Problem> malformed = new ArrayList<>();
     List<Problem> unknown = new ArrayList<>();
+    List<Problem> forbidden = new ArrayList<>();
+    Viewer publisher = origin.principal().viewer();
     List<StreamEvent> placed = new ArrayList<>(incoming.size());
     for (Incoming one : incoming) {
-      if (malformed.size() + unknown.size() >= ModeReader.MOST_PROBLEMS) {
+      if (malformed.size() + unknown.size() + forbidden.size() >= ModeReader.MOST_PROBLEMS) {
         break;
       }
       CloudEvent event = EventAssembly.assemble(one, malformed);
@@ -100,7 +110,12 @@ public final class CloudEventsIngest implements Endpoint {
         if (stream.isEmpty()) {
           unknown.add(new Problem(field, "is unknown: " + topic));
         } else if (event != null) {
-          placed.add(new StreamEvent(stream.get(), origin.stamp(event, topic)));
+          CloudEvent stamped = origin.stamp(event, topic);
+          if (publishers.admit(publisher, stamped)) {
+            placed.add(new StreamEvent(stream.get(), stamped));
+          } else {
+            forbidden.add(new Problem(field, "is not open for you to publish on: " + topic));
+          }
         }
       } catch (IllegalArgumentException e) {
         malformed.add(new Problem(field, "is wrong: " + e.getMessage()));
@@ -108,6 +123,9 @@ public final class CloudEventsIngest implements Endpoint {
     }
     if (!malformed.isEmpty()) {
       throw HttpProblem.of(Trouble.MALFORMED, malformed);
+    }
+    if (!forbidden.isEmpty()) {
+      throw HttpProblem.of(Trouble.FORBIDDEN, forbidden);
     }
     if (!unknown.isEmpty()) {
       throw HttpProblem.of(Trouble.UNKNOWN_TOPIC, unknown);

@@ -30,7 +30,7 @@ public final class JsonText {
   }
 
   /** Whether a content type means JSON; none does too, as CloudEvents says. */
-  public static boolean isJsonType(@Nullable String contentType) {
+  static boolean isJsonType(@Nullable String contentType) {
     if (contentType == null) {
       return true;
     }

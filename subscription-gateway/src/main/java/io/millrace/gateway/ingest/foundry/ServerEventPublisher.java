@@ -1,6 +1,7 @@
 package io.millrace.gateway.ingest.foundry;
 
 import io.cloudevents.CloudEvent;
+import io.millrace.filter.audience.Publishers;
 import io.millrace.gateway.http.Trouble;
 import io.millrace.gateway.ingest.EventLog;
 import io.millrace.gateway.ingest.IngestConfig;
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
 public final class ServerEventPublisher {
 
   private final StreamTable streams;
+  private final Publishers publishers;
   private final EventLog log;
   private final IngestConfig config;
   private final Clock clock;
@@ -35,11 +37,18 @@ public final class ServerEventPublisher {
   /**
    * Publishes nothing yet.
    *
+   * @param publishers who may publish what
    * @param ids new event ids, each unlike all others
    */
   public ServerEventPublisher(
-      StreamTable streams, EventLog log, IngestConfig config, Clock clock, Supplier<String> ids) {
+      StreamTable streams,
+      Publishers publishers,
+      EventLog log,
+      IngestConfig config,
+      Clock clock,
+      Supplier<String> ids) {
     this.streams = streams;
+    this.publishers = publishers;
     this.log = log;
     this.config = config;
     this.clock = clock;
@@ -61,15 +70,26 @@ public final class ServerEventPublisher {
       return streams
           .choose(TopicPath.parse(event.topic()), config.foundryStream())
           .map(stream -> new StreamEvent(stream, origin.stamp(event(event), event.topic())))
-          .map(placed -> new Placement(event.topic(), List.of(placed), "is known"))
-          .orElseGet(() -> new Placement(event.topic(), List.of(), "is unknown"));
+          .map(placed -> allowed(placed, event.topic(), origin))
+          .orElseGet(() -> unknown(event.topic(), "is unknown"));
     } catch (IllegalArgumentException e) {
-      return new Placement(event.topic(), List.of(), "is no topic: " + e.getMessage());
+      return unknown(event.topic(), "is no topic: " + e.getMessage());
     }
   }
 
-  /** An event with its stream, or without one and the reason. */
-  private record Placement(String topic, List<StreamEvent> placed, String reason) {}
+  private Placement allowed(StreamEvent placed, String topic, Origin origin) {
+    return publishers.admit(origin.principal().viewer(), placed.event())
+        ? new Placement(topic, List.of(placed), Trouble.UNKNOWN_TOPIC, "is known")
+        : new Placement(topic, List.of(), Trouble.FORBIDDEN, "is not open for you to publish on");
+  }
+
+  private static Placement unknown(String topic, String reason) {
+    return new Placement(topic, List.of(), Trouble.UNKNOWN_TOPIC, reason);
+  }
+
+  /** An event with its stream, or without one, what that is, and the reason. */
+  private record Placement(
+      String topic, List<StreamEvent> placed, Trouble trouble, String reason) {}
 
   private CloudEvent event(ServerEvent event) {
     return ServerEvents.write(event)
@@ -90,6 +110,7 @@ public final class ServerEventPublisher {
       if (placement.placed().isEmpty()) {
         failed.add(placement.topic());
         reasons.add("topic " + placement.topic() + " " + placement.reason());
+        worst = worst == Trouble.UNKNOWN_TOPIC ? placement.trouble() : worst;
       } else if (outcomes.get(next++) instanceof Failed failure) {
         failed.add(placement.topic());
         reasons.add("an event of topic " + placement.topic() + " " + failure.reason());

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudevents.CloudEvent;
 import io.millrace.filter.EventMatcher;
 import io.millrace.filter.InvalidFilterException;
+import io.millrace.filter.audience.Audience;
+import io.millrace.filter.audience.Viewer;
 import io.millrace.filter.feel.Explanation;
 import io.millrace.filter.feel.Outcome;
 import io.millrace.gateway.auth.Principal;
@@ -20,12 +22,11 @@ import io.millrace.gateway.publicapi.Envelope;
 import io.millrace.gateway.publicapi.Route;
 import io.millrace.gateway.publicapi.dryrun.RecentEvents.Placed;
 import io.millrace.gateway.publicapi.dryrun.RecentEvents.Read;
-import io.millrace.gateway.publicapi.emitters.Audience;
 import io.millrace.gateway.publicapi.emitters.DefinitionCheck;
+import io.millrace.gateway.publicapi.emitters.FilterWarnings;
 import io.millrace.model.emitter.EmitterDefinition;
 import io.millrace.model.emitter.WebhookParameters;
 import io.millrace.model.event.Extensions;
-import io.millrace.model.event.TopicPath;
 import io.millrace.model.kafka.MillraceTopics;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class DryRun implements AutoCloseable {
 
   private final DryRunConfig config;
   private final DefinitionCheck check;
+  private final FilterWarnings warnings;
   private final Audience audience;
   private final RecentEvents recent;
   private final BlockingWork work = new BlockingWork("millrace-dry-run", THREADS, WAITING);
@@ -57,9 +59,11 @@ public final class DryRun implements AutoCloseable {
       Map<String, ?> clients,
       MillraceTopics topics,
       DefinitionCheck check,
+      FilterWarnings warnings,
       Audience audience) {
     this.config = config;
     this.check = check;
+    this.warnings = warnings;
     this.audience = audience;
     this.recent = new RecentEvents(clients, topics, System::nanoTime);
   }
@@ -121,7 +125,9 @@ public final class DryRun implements AutoCloseable {
     if (trial.given().isPresent()) {
       events.add(verdict(trial, trial.given().get()));
     } else {
-      Read read = recent.newest(trial.last(), event -> sees(principal, event), config.timeout());
+      Viewer viewer = principal.viewer();
+      Read read =
+          recent.newest(trial.last(), event -> audience.of(event).admits(viewer), config.timeout());
       complete = read.complete();
       for (Placed placed : read.events()) {
         ObjectNode verdict = verdict(trial, placed.event());
@@ -139,6 +145,7 @@ public final class DryRun implements AutoCloseable {
     data.put("read", events.size());
     data.put("emitted", emitted);
     data.put("complete", complete);
+    warnings.addTo(data, trial.definition().filter());
     data.set("events", events);
     return Envelope.data(200, data);
   }
@@ -161,17 +168,6 @@ public final class DryRun implements AutoCloseable {
       verdict.set("request", request);
     }
     return verdict;
-  }
-
-  private boolean sees(Principal principal, CloudEvent event) {
-    String text = topicText(event);
-    TopicPath topic = null;
-    try {
-      topic = text == null ? null : TopicPath.parse(text);
-    } catch (IllegalArgumentException e) {
-      // As an event without one.
-    }
-    return audience.sees(principal, topic);
   }
 
   private static @Nullable String topicText(CloudEvent event) {

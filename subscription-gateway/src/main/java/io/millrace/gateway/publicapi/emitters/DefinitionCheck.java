@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.filter.EventMatcher;
 import io.millrace.filter.InvalidFilterException;
 import io.millrace.filter.ParameterExpressions;
+import io.millrace.filter.audience.RulesInForce;
 import io.millrace.gateway.auth.Principal;
 import io.millrace.gateway.http.HttpProblem;
 import io.millrace.gateway.http.RequestJson;
@@ -15,6 +16,7 @@ import io.millrace.model.emitter.EmitterType;
 import io.millrace.model.emitter.EventFilter;
 import io.millrace.model.emitter.InvalidDefinitionException;
 import io.millrace.model.emitter.Problem;
+import io.millrace.model.event.TopicPath;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,15 +30,15 @@ import org.jspecify.annotations.Nullable;
 public final class DefinitionCheck {
 
   // What GET tells beside the definition: whoever sends it back need not take it out.
-  private static final List<String> TOLD = List.of("activation", "status");
+  private static final List<String> TOLD = List.of("activation", "status", "warnings");
 
   private final UserTypes types;
-  private final Audience audience;
+  private final RulesInForce rules;
   private final RegistrationCheck checks;
 
-  DefinitionCheck(UserTypes types, Audience audience, RegistrationCheck checks) {
+  DefinitionCheck(UserTypes types, RulesInForce rules, RegistrationCheck checks) {
     this.types = types;
-    this.audience = audience;
+    this.rules = rules;
     this.checks = checks;
   }
 
@@ -107,7 +109,7 @@ public final class DefinitionCheck {
     checkFilter(body, problems);
     try {
       EmitterDefinition definition = DefinitionJson.read(target.id(), RequestJson.write(body));
-      problems.addAll(audience.problems(by, definition.filter()));
+      problems.addAll(closedTopics(definition.filter(), by));
       ParameterExpressions.problems(definition.parameters()).stream()
           .map(each -> new Problem("parameters." + each.field(), each.reason()))
           .forEach(problems::add);
@@ -116,6 +118,18 @@ public final class DefinitionCheck {
       problems.addAll(e.problems());
       return Optional.empty();
     }
+  }
+
+  /** Topics of which no event could ever be seen; of others it is decided for each event. */
+  private List<Problem> closedTopics(EventFilter filter, Principal by) {
+    List<Problem> problems = new ArrayList<>();
+    for (int i = 0; i < filter.topics().size(); i++) {
+      TopicPath topic = filter.topics().get(i);
+      if (!rules.get().opens(by.viewer(), topic)) {
+        problems.add(new Problem("topics[" + i + "]", "is not open to you: " + topic));
+      }
+    }
+    return problems;
   }
 
   private static void checkId(ObjectNode body, Target target, Set<Problem> problems) {

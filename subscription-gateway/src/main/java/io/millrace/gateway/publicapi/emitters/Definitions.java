@@ -1,7 +1,9 @@
 package io.millrace.gateway.publicapi.emitters;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.gateway.http.Reply;
 import io.millrace.gateway.publicapi.Call;
 import io.millrace.gateway.publicapi.Envelope;
@@ -24,6 +26,7 @@ final class Definitions {
   private final DefinitionCheck check;
   private final Quota quota;
   private final DefinitionNode nodes;
+  private final FilterWarnings warnings;
   private final Supplier<String> ids;
 
   Definitions(
@@ -31,11 +34,13 @@ final class Definitions {
       DefinitionCheck check,
       Quota quota,
       DefinitionNode nodes,
+      FilterWarnings warnings,
       Supplier<String> ids) {
     this.emitters = emitters;
     this.check = check;
     this.quota = quota;
     this.nodes = nodes;
+    this.warnings = warnings;
     this.ids = ids;
   }
 
@@ -66,7 +71,7 @@ final class Definitions {
         .thenCompose(definition -> quota.add(call.principal(), () -> emitters.create(definition)))
         .thenApply(
             definition ->
-                Envelope.data(201, nodes.of(definition))
+                Envelope.data(201, warned(definition))
                     .with("Location", PublicApi.ROOT + PATH + "/" + definition.id()));
   }
 
@@ -84,7 +89,13 @@ final class Definitions {
                       String unused = Emitters.requireOwned(standing);
                       return definition.with(standing.activation());
                     }))
-        .thenApply(definition -> Envelope.data(200, nodes.of(definition)));
+        .thenApply(definition -> Envelope.data(200, warned(definition)));
+  }
+
+  private JsonNode warned(EmitterDefinition definition) {
+    ObjectNode node = nodes.of(definition);
+    warnings.addTo(node, definition.filter());
+    return node;
   }
 
   private CompletionStage<Reply> delete(Call call) {

@@ -1,8 +1,6 @@
 package io.millrace.gateway.publicapi.emitters;
 
-import io.millrace.model.event.TopicPath;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -15,43 +13,27 @@ import org.apache.kafka.common.config.ConfigException;
  * What users may do with emitters.
  *
  * @param types those that users may define
- * @param topics those of which users' emitters may receive; empty for all
  * @param mostPerUser most definitions of one user
  * @param checkTimeout how long a check of a new definition may take
  * @param handshakeOrigin who asks in the handshake with a webhook's endpoint; empty for none
  */
 public record EmitterAdminConfig(
-    UserTypes types,
-    Optional<List<TopicPath>> topics,
-    int mostPerUser,
-    Duration checkTimeout,
-    Optional<String> handshakeOrigin) {
+    UserTypes types, int mostPerUser, Duration checkTimeout, Optional<String> handshakeOrigin) {
 
   private static final String GROUP = "Emitters of users";
   private static final String TYPES = "emitters.user.types";
+
+  /** Of releases before the catalogue said it: must not be passed over in silence. */
   private static final String TOPICS = "emitters.user.topics";
+
   private static final String LIMIT = "emitters.user.limit";
   private static final String CHECK_TIMEOUT = "emitters.check.timeout.ms";
   private static final String HANDSHAKE_ORIGIN = "emitters.webhook.handshake.origin";
-  private static final String ALL = "*";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]*");
 
   /** Adds the keys. */
   public static ConfigDef define(ConfigDef def) {
     return def.define(
-            TOPICS,
-            ConfigDef.Type.LIST,
-            List.of(ALL),
-            ConfigDef.ValidList.anyNonDuplicateValues(true, false),
-            Importance.HIGH,
-            "Topics that emitters of users may receive, with all below them, such as"
-                + " service/production; * for every topic, nothing for none. Emitters of admins may"
-                + " receive all.",
-            GROUP,
-            1,
-            ConfigDef.Width.LONG,
-            TOPICS)
-        .define(
             LIMIT,
             ConfigDef.Type.INT,
             100,
@@ -115,22 +97,16 @@ public record EmitterAdminConfig(
    * @throws ConfigException naming the key that is wrong
    */
   public static EmitterAdminConfig from(AbstractConfig config) {
-    List<String> topics = config.getList(TOPICS);
+    if (config.originals().containsKey(TOPICS)) {
+      throw new ConfigException(
+          TOPICS,
+          config.originals().get(TOPICS),
+          "is no key any more: who may receive what stands in the catalogue (docs/catalogue.md)");
+    }
     return new EmitterAdminConfig(
         UserTypes.of(config.getList(TYPES)),
-        topics.contains(ALL)
-            ? Optional.empty()
-            : Optional.of(topics.stream().map(EmitterAdminConfig::topic).toList()),
         config.getInt(LIMIT),
         Duration.ofMillis(config.getInt(CHECK_TIMEOUT)),
         Optional.of(config.getString(HANDSHAKE_ORIGIN)).filter(origin -> !origin.isEmpty()));
-  }
-
-  private static TopicPath topic(String text) {
-    try {
-      return TopicPath.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw (ConfigException) new ConfigException(TOPICS, text, e.getMessage()).initCause(e);
-    }
   }
 }

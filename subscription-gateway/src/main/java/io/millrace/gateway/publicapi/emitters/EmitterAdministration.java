@@ -1,5 +1,7 @@
 package io.millrace.gateway.publicapi.emitters;
 
+import io.millrace.filter.audience.RulesInForce;
+import io.millrace.gateway.catalogue.Catalogue;
 import io.millrace.gateway.control.DefinitionStore;
 import io.millrace.gateway.publicapi.BlockingWork;
 import io.millrace.gateway.publicapi.Route;
@@ -27,6 +29,8 @@ public final class EmitterAdministration implements AutoCloseable {
    * Begins to follow the statuses of emitters, whose topic must exist.
    *
    * @param clients settings that every Kafka client gets
+   * @param catalogue tells the fields of messages
+   * @param rules what owners may see
    * @param checks asked before a definition is accepted
    */
   public EmitterAdministration(
@@ -34,7 +38,8 @@ public final class EmitterAdministration implements AutoCloseable {
       Map<String, ?> clients,
       MillraceTopics topics,
       DefinitionStore store,
-      Audience audience,
+      Supplier<Catalogue> catalogue,
+      RulesInForce rules,
       List<RegistrationCheck> checks) {
     Supplier<String> ids = () -> UUID.randomUUID().toString();
     Clock clock = Clock.systemUTC();
@@ -43,12 +48,14 @@ public final class EmitterAdministration implements AutoCloseable {
     testEvents = new TestEvents(emitters, work, clients, topics, clock, ids);
     check =
         new DefinitionCheck(
-            config.types(), audience, new RegistrationChecks(checks, config.checkTimeout()));
+            config.types(), rules, new RegistrationChecks(checks, config.checkTimeout()));
     DefinitionNode nodes = new DefinitionNode(statuses);
     Quota quota = new Quota(emitters, config.mostPerUser());
     TypeList types = new TypeList(config.types());
     routes.add(new Route("GET", "/emitters", types::answer));
-    routes.addAll(new Definitions(emitters, check, quota, nodes, ids).routes());
+    routes.addAll(
+        new Definitions(emitters, check, quota, nodes, new FilterWarnings(catalogue), ids)
+            .routes());
     routes.addAll(new Activations(emitters, statuses, nodes, clock).routes());
     routes.addAll(testEvents.routes());
   }

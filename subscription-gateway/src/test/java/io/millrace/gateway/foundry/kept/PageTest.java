@@ -48,9 +48,9 @@ class PageTest {
 
   @Test
   void whoeverHadTheClientIsTold() {
-    want("older");
+    var unused = want("older");
     log("older", true, ClientState.NEW);
-    want("newer");
+    var unusedToo = want("newer");
 
     log("newer", true, ClientState.NEW);
 
@@ -71,7 +71,7 @@ class PageTest {
 
   @Test
   void whatALateSessionWritesDoesNotCountAndIsWrittenOver() {
-    want("here");
+    var unused = want("here");
     log("here", true, ClientState.NEW);
     log("here", false, ONE);
 
@@ -89,7 +89,7 @@ class PageTest {
 
   @Test
   void aRemovalIsWrittenOverWhileTheClientIsConnected() {
-    want("here");
+    var unused = want("here");
     log("here", true, ONE);
 
     page.removed(() -> happened.add("repaired")).forEach(Runnable::run);
@@ -107,7 +107,7 @@ class PageTest {
     log("somebody", false, ONE);
     assertThat(page.abandonedSince(1)).isFalse();
     assertThat(page.abandonedSince(2)).isTrue();
-    want("here");
+    var unused = want("here");
     assertThat(page.abandonedSince(2)).isFalse();
   }
 }
