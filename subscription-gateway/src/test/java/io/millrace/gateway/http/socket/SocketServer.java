@@ -94,7 +94,7 @@ final class SocketServer implements AutoCloseable {
             "127.0.0.1",
             0,
             1 << 20,
-            Duration.ofSeconds(1),
+            Duration.ofSeconds(tls == null ? 1 : 60), // A busy machine is slow to shake hands.
             Duration.ofSeconds(30),
             Duration.ofSeconds(4),
             8,
