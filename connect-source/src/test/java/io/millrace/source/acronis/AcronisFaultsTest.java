@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -181,10 +182,15 @@ class AcronisFaultsTest {
     waiting.poll(1);
     long begin = System.nanoTime();
     waiting.close();
-    server.next(Faults.slow(new CountDownLatch(1)));
+    CountDownLatch answering = new CountDownLatch(1);
+    server.next(
+        (exchange, body) -> {
+          answering.countDown();
+          Faults.slow(new CountDownLatch(1)).answer(exchange, body);
+        });
     server.publish(1);
     TaskDriver reading = start(props);
-    await().atMost(Duration.ofSeconds(60)).until(() -> reading.metric("connected") == 0);
+    assertThat(answering.await(60, TimeUnit.SECONDS)).isTrue();
     reading.close();
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
