@@ -23,6 +23,8 @@ class ArchitectureTest {
             "io.millrace.router..",
             "io.millrace.model..",
             "io.millrace.filter",
+            "io.millrace.filter.audience",
+            "io.millrace.filter.feel",
             "io.millrace.management",
             "java..",
             "io.cloudevents..",

@@ -52,6 +52,8 @@ class MmmKilledIT {
     config.put("ack.events", "10");
     config.put("ack.interval.ms", "100");
     config.put("exactly.once.support", support);
+    // What a killed worker leaves open keeps the next one waiting for so long.
+    config.put("producer.override.transaction.timeout.ms", "10000");
     ConnectOptions options =
         ConnectOptions.of(
                 KafkaFixture.shared().bootstrapServers(),

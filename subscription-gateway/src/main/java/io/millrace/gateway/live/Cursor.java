@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +76,8 @@ final class Cursor {
       lane.execute(() -> gone(start, lane));
     } catch (WakeupException | InterruptException e) {
       throw e;
-    } catch (KafkaException e) {
-      LOG.warn("{} could not be read, trying again: {}", tail.place(), e.toString());
+    } catch (RuntimeException e) {
+      LOG.warn("{} could not be read, trying again", tail.place(), e);
       CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS, Runnable::run)
           .execute(() -> lane.execute(() -> fetching = false));
     }

@@ -159,6 +159,11 @@ public final class LiveSession {
     return false;
   }
 
+  /** Sets where it begins, before it is given anything. */
+  synchronized void begin(Offsets position) {
+    behind = position;
+  }
+
   boolean admitted(LiveEvent event) {
     return event.admits(viewer, shared.audience());
   }

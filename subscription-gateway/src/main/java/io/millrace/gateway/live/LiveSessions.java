@@ -132,14 +132,16 @@ public final class LiveSessions implements AutoCloseable {
       LiveReceiver receiver)
       throws InvalidFilterException {
     Lane lane = lanes.stream().min(Comparator.comparingInt(Lane::load)).orElseThrow();
+    LiveSession session = new LiveSession(shared, lane, viewer, receiver, streams.ends());
+    session.wish(filters, false);
+    // Only now: what came before may have been matched without the filters.
     Offsets position = streams.ends();
     if (after != null) {
       after
           .ids()
           .forEach((place, id) -> streams.find(place).ifPresent(tail -> position.set(tail, id)));
     }
-    LiveSession session = new LiveSession(shared, lane, viewer, receiver, position);
-    session.wish(filters, false);
+    session.begin(position);
     lane.open(session, after != null);
     return session;
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,32 @@ class LiveSessionTest {
             assertThat(readers).allMatch(reader -> reader.hasAll(simulation));
           });
       assertThat(readers).allMatch(reader -> reader.client.gaps.isEmpty());
+    }
+  }
+
+  @Test
+  void whoeverComesWhileEventsDoMissesNone() throws Exception {
+    List<Reader> readers = new ArrayList<>();
+    AtomicBoolean done = new AtomicBoolean();
+    try (Simulation simulation = simulation(2, SlowSessions.CATCH_UP)) {
+      Thread publisher =
+          new Thread(
+              () -> {
+                while (!done.get()) {
+                  simulation.append(1);
+                  Thread.yield();
+                }
+              });
+      publisher.start();
+      for (int i = 0; i < 200; i++) {
+        Client client = Client.quick();
+        // A filter that nobody has had so far, for which events were not matched.
+        List<EventFilter> filters = List.of(of("t0", "t1", "t2", "one of its own " + i));
+        readers.add(new Reader(simulation.open(filters, null, client), client, ALL));
+      }
+      done.set(true);
+      publisher.join();
+      eventually(() -> assertThat(readers).allMatch(reader -> reader.hasAll(simulation)));
     }
   }
 

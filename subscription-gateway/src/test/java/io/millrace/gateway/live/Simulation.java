@@ -103,13 +103,14 @@ final class Simulation implements PastReader, AutoCloseable {
 
   LiveSession open(Collection<EventFilter> filters, Positions after, LiveReceiver receiver)
       throws InvalidFilterException {
+    Lane lane = lanes.get(random.nextInt(lanes.size()));
+    LiveSession session = new LiveSession(shared, lane, VIEWER, receiver, ends());
+    session.wish(filters, false);
     Offsets position = ends();
     if (after != null) {
       after.ids().forEach((place, id) -> position.set(tails.get(place.partition()), id));
     }
-    Lane lane = lanes.get(random.nextInt(lanes.size()));
-    LiveSession session = new LiveSession(shared, lane, VIEWER, receiver, position);
-    session.wish(filters, false);
+    session.begin(position);
     lane.open(session, after != null);
     return session;
   }
@@ -128,7 +129,7 @@ final class Simulation implements PastReader, AutoCloseable {
 
   @Override
   public Block read(TopicPartition partition, long from, Duration patience) {
-    List<StreamedEvent> log = logs.get(partition.partition());
+    List<StreamedEvent> log = List.copyOf(logs.get(partition.partition()));
     int size = log.size();
     if (from < start || from > size) {
       throw new OffsetOutOfRangeException(java.util.Map.of(partition, from));
