@@ -83,6 +83,10 @@ class ApiDescriptionIT {
       HttpResponse<String> answer = gateway.send(gateway.post("/services/ServerEvents", body));
       api.check("POST", body, answer);
     }
+    for (String body : List.of(CLOUD_EVENT, "{}", "[")) {
+      HttpResponse<String> answer = gateway.send(gateway.post("/publicapi/event", body));
+      api.check("POST", body, answer);
+    }
     api.check("POST", null, gateway.send(gateway.to("/events").POST(BodyPublishers.noBody())));
   }
 
