@@ -155,7 +155,7 @@ class EmitterAdministrationIT {
             + "| topics is required",
         "{\"type\":\"Webhook\",\"topics\":[[\"secret\"]],\"parameters\":{\"url\":\"http://a/\"}}"
             + "| topics[0] is not open to you",
-        "{\"type\":\"Webhook\",\"topics\":[[\"service\"]],\"parameters\":{\"url\":\"http://a/\"}}"
+        "{\"type\":\"Webhook\",\"topics\":[[\"service\",\"staging\"]],\"parameters\":{\"url\":\"http://a/\"}}"
             + "| topics[0] is not open to you",
         "{\"type\":\"Webhook\",\"topics\":[[\"repository\"]],\"parameters\":{\"url\":\"http://127.0.0.1/\"}}"
             + "| parameters.url has an address that is not public, but loopback;"
