@@ -143,7 +143,7 @@ class AudienceIT {
     int before = recorded.changes();
     try (RunningGateway second =
         new RunningGateway(KafkaFixture.shared().bootstrapServers(), topics.prefix(), settings())) {
-      assertThat(second.gateway.health().ready()).isTrue();
+      eventually(() -> assertThat(second.gateway.health().ready()).isTrue());
       String closed = CATALOGUE.replace("secret", "hidden");
       Files.writeString(catalogue, closed);
       eventually(
