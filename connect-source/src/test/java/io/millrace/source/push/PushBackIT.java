@@ -8,13 +8,11 @@ import io.millrace.fixtures.KafkaFixture;
 import io.millrace.source.push.SourceWorker.Source;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,10 +48,12 @@ class PushBackIT {
       config = vendor.config(server);
       config.put("buffer.max.events", "100");
       config.put("producer.override.buffer.memory", "1000000");
+      String producer = "held-" + vendor;
+      config.put("producer.override.client.id", producer);
       try (Source source = worker.run(config)) {
         eventually("listening").until(() -> vendor.push(server, "first") > 0);
         source.eventsUpTo("first");
-        stream(source, "2");
+        limit(producer, 1_000.0);
         int pings = pings(server);
         vendor.burst(server, COUNT, SIZE);
 
@@ -64,7 +64,7 @@ class PushBackIT {
             .extracting(CloudEvent::getId)
             .containsAll(early);
 
-        stream(source, "1");
+        limit(producer, null);
         List<String> ids = new ArrayList<>();
         ids.add("first");
         ids.addAll(Vendor.ids(COUNT));
@@ -80,17 +80,15 @@ class PushBackIT {
     }
   }
 
-  /** With two there are too few replicas, so that the broker refuses every record for now. */
-  private static void stream(Source source, String minInSyncReplicas) throws Exception {
-    ConfigResource topic =
-        new ConfigResource(ConfigResource.Type.TOPIC, source.name() + ".stream.events");
-    Collection<AlterConfigOp> change =
-        List.of(
-            new AlterConfigOp(
-                new ConfigEntry("min.insync.replicas", minInSyncReplicas),
-                AlterConfigOp.OpType.SET));
+  /** With a quota of few bytes a second the broker makes the producer wait after each request. */
+  private static void limit(String producer, Double bytesPerSecond) throws Exception {
+    var entity = new ClientQuotaEntity(Map.of(ClientQuotaEntity.CLIENT_ID, producer));
+    var quota = new ClientQuotaAlteration.Op("producer_byte_rate", bytesPerSecond);
     try (Admin admin = KafkaFixture.shared().admin()) {
-      admin.incrementalAlterConfigs(Map.of(topic, change)).all().get();
+      admin
+          .alterClientQuotas(List.of(new ClientQuotaAlteration(entity, List.of(quota))))
+          .all()
+          .get();
     }
   }
 

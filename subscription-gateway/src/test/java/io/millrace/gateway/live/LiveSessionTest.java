@@ -99,7 +99,6 @@ class LiveSessionTest {
               () -> {
                 while (!done.get()) {
                   simulation.append(1);
-                  Thread.yield();
                 }
               });
       publisher.start();
