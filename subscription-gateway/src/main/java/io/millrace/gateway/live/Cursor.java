@@ -91,7 +91,7 @@ final class Cursor {
   private void gone(long start, Lane lane) {
     fetching = false;
     if (start > next) {
-      lane.lost(new Gap(tail.place(), next + 1, start, -1, Gap.Reason.GONE));
+      lane.lost(tail, new Gap(tail.place(), next + 1, start, -1, Gap.Reason.GONE));
       next = start;
     }
   }

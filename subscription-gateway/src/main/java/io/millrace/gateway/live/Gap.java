@@ -20,6 +20,11 @@ public record Gap(Place place, long first, long last, long events, Reason reason
     REPLACED
   }
 
+  /** What of it begins with an id. */
+  Gap from(long id) {
+    return new Gap(place, id, last, -1, reason);
+  }
+
   /** Both, of which the other is the later one. */
   Gap and(Gap other) {
     boolean counted = events >= 0 && other.events >= 0;

@@ -331,13 +331,15 @@ final class Lane implements AutoCloseable {
     return position.at(tail) >= cursor.next();
   }
 
-  /** All who were to get this from the lane do not. */
-  void lost(Gap gap) {
+  /** All who were to get this from the lane do not; those ahead of it may have it already. */
+  void lost(Tail tail, Gap gap) {
     LOG.warn("Live sessions miss events: {}", gap);
     for (LiveSession session : sessions) {
       synchronized (session) {
-        if (session.behind() == null && !session.closed()) {
-          session.miss(gap);
+        Offsets ahead = session.ahead();
+        long had = ahead == null ? 0 : ahead.at(tail);
+        if (session.behind() == null && !session.closed() && had < gap.last()) {
+          session.miss(had < gap.first() ? gap : gap.from(had + 1));
           session.tellMissed();
         }
       }
