@@ -1,6 +1,7 @@
 package io.millrace.benchmarks.fanout;
 
 import io.millrace.benchmarks.fanout.ClientProcess.Counted;
+import io.millrace.benchmarks.load.Jvm;
 import io.millrace.embedded.BrokerOptions;
 import io.millrace.embedded.EmbeddedBroker;
 import java.nio.file.Path;
@@ -70,14 +71,14 @@ final class FanOut implements Callable<Integer> {
   }
 
   private double run(Contender contender, int count) throws Exception {
-    long before = heap();
+    long before = Jvm.heapAfter(3, 200);
     try (ClientProcess clients = new ClientProcess()) {
       int wanting = Math.max(1, count * matching / 100);
       open(clients, contender, wanting, true);
       open(clients, contender, count - wanting, false);
       Counted all = clients.await(c -> c.opened() + c.refused() >= count);
       Thread.sleep(1_000);
-      double idle = (heap() - before) / 1024.0 / count;
+      double idle = (Jvm.heapAfter(3, 200) - before) / 1024.0 / count;
       int events = Math.max(1, Math.min(200, frames / wanting));
       int bursts = Math.max(1, frames / wanting / events);
       burst(clients, contender, wanting, events); // Warms up.
@@ -150,14 +151,6 @@ final class FanOut implements Callable<Integer> {
     }
     Thread.sleep(2_000);
     return clients.tell("count");
-  }
-
-  private static long heap() throws InterruptedException {
-    for (int i = 0; i < 3; i++) {
-      System.gc();
-      Thread.sleep(200);
-    }
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
   private static void print(String format, Object... values) {

@@ -3,6 +3,7 @@ package io.millrace.benchmarks.fanout;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.micrometer.core.instrument.Gauge;
 import io.millrace.benchmarks.fanout.ClientProcess.Counted;
+import io.millrace.benchmarks.load.Jvm;
 import io.millrace.embedded.BrokerOptions;
 import io.millrace.embedded.EmbeddedBroker;
 import java.lang.management.ManagementFactory;
@@ -161,13 +162,8 @@ final class Soak implements Callable<Integer> {
   }
 
   private static Held held() throws InterruptedException {
-    for (int i = 0; i < 4; i++) {
-      System.gc();
-      Thread.sleep(200);
-    }
-    Runtime runtime = Runtime.getRuntime();
     return new Held(
-        runtime.totalMemory() - runtime.freeMemory(),
+        Jvm.heapAfter(4, 200),
         ManagementFactory.getThreadMXBean().getThreadCount(),
         ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class)
             .getOpenFileDescriptorCount());

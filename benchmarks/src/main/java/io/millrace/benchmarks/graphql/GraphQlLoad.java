@@ -2,12 +2,12 @@ package io.millrace.benchmarks.graphql;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.benchmarks.graphql.ClientProcess.Counted;
+import io.millrace.benchmarks.load.Jvm;
 import io.millrace.embedded.BrokerOptions;
 import io.millrace.embedded.EmbeddedBroker;
 import io.millrace.gateway.Gateway;
 import io.millrace.gateway.GatewayConfig;
 import io.millrace.model.kafka.MillraceTopics;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -91,7 +91,7 @@ final class GraphQlLoad implements Callable<Integer> {
   }
 
   private void run(Gateway gateway, Feed feed, int count) throws Exception {
-    long before = heap();
+    long before = Jvm.heapAfter(3, 300);
     String arguments =
         "chunkSize: %d, ackLimit: %d, chunkMaxDelay: %d".formatted(chunk, window, delay);
     try (ClientProcess clients =
@@ -100,7 +100,7 @@ final class GraphQlLoad implements Callable<Integer> {
         Thread.sleep(100);
       }
       Thread.sleep(10_000); // Until all of them are open.
-      long idle = heap() - before;
+      long idle = Jvm.heapAfter(3, 300) - before;
       double perSecond = (double) delivered / count;
       feed.publish(perSecond, Math.max(3, seconds / 2));
       Thread.sleep(2_000 + delay);
@@ -132,18 +132,8 @@ final class GraphQlLoad implements Callable<Integer> {
     }
   }
 
-  private static long heap() throws InterruptedException {
-    for (int i = 0; i < 3; i++) {
-      System.gc();
-      Thread.sleep(300);
-    }
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-  }
-
   private static long cpu(ClientProcess clients) {
-    return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
-            .getProcessCpuTime()
-        + clients.cpu().toNanos();
+    return Jvm.cpuNanos() + clients.cpu().toNanos();
   }
 
   private static void print(String format, Object... values) {

@@ -1,6 +1,6 @@
 package io.millrace.benchmarks.matching;
 
-import com.sun.management.OperatingSystemMXBean;
+import io.millrace.benchmarks.load.Jvm;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
@@ -131,7 +131,7 @@ final class Matching implements Callable<Integer> {
       Kind kind, Workload workload, Contenders name, int size, List<Sample> samples)
       throws Exception {
     long heap = usedHeap();
-    long cpu = cpuNanos();
+    long cpu = Jvm.cpuNanos();
     long thread = THREADS.getCurrentThreadCpuTime();
     long start = System.nanoTime();
     Contender contender = name.create();
@@ -150,7 +150,7 @@ final class Matching implements Callable<Integer> {
       }
     }
     double buildSeconds = (System.nanoTime() - start) / 1e9;
-    double cpuSeconds = (cpuNanos() - cpu) / 1e9;
+    double cpuSeconds = (Jvm.cpuNanos() - cpu) / 1e9;
     long bytes = (usedHeap() - heap) / size;
     double[] rates = new double[3];
     double matches = matches(contender, samples);
@@ -207,10 +207,5 @@ final class Matching implements Callable<Integer> {
       used = now;
     }
     return used;
-  }
-
-  private static long cpuNanos() {
-    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-        .getProcessCpuTime();
   }
 }

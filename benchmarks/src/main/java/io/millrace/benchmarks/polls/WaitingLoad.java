@@ -3,6 +3,7 @@ package io.millrace.benchmarks.polls;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.millrace.benchmarks.load.Jvm;
 import io.millrace.embedded.BrokerOptions;
 import io.millrace.embedded.EmbeddedBroker;
 import io.millrace.gateway.Gateway;
@@ -10,7 +11,6 @@ import io.millrace.gateway.GatewayConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -96,7 +96,7 @@ final class WaitingLoad implements Callable<Integer> {
 
   private void measure(URI gateway, int count) throws IOException, InterruptedException {
     subscribe(gateway, count);
-    long before = heap();
+    long before = Jvm.leastHeap(6, 300);
     int threads = Thread.activeCount();
     Process client =
         new ProcessBuilder(
@@ -113,7 +113,7 @@ final class WaitingLoad implements Callable<Integer> {
         new BufferedReader(new InputStreamReader(client.getInputStream(), UTF_8))) {
       String asked = said.readLine();
       Thread.sleep(5_000); // Until all wait.
-      double heap = (heap() - before) / 1024.0 / count;
+      double heap = (Jvm.leastHeap(6, 300) - before) / 1024.0 / count;
       double rest = cores(() -> Thread.sleep(seconds * 1_000L));
       int more = Thread.activeCount() - threads;
       double woken = cores(() -> publish(gateway));
@@ -191,25 +191,9 @@ final class WaitingLoad implements Callable<Integer> {
   }
 
   private static double cores(Work work) throws IOException, InterruptedException {
-    long cpu = cpu();
+    long cpu = Jvm.cpuNanos();
     long begun = System.nanoTime();
     work.run();
-    return (cpu() - cpu) / (double) (System.nanoTime() - begun);
-  }
-
-  private static long cpu() {
-    return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
-        .getProcessCpuTime();
-  }
-
-  private static long heap() throws InterruptedException {
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < 6; i++) {
-      System.gc();
-      Thread.sleep(300);
-      least =
-          Math.min(least, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
-    }
-    return least;
+    return (Jvm.cpuNanos() - cpu) / (double) (System.nanoTime() - begun);
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.sources;
 
+import io.millrace.benchmarks.load.Jvm;
 import io.millrace.embedded.BrokerOptions;
 import io.millrace.embedded.ConnectOptions;
 import io.millrace.embedded.EmbeddedBroker;
@@ -103,7 +104,7 @@ final class SourceWorker implements AutoCloseable {
 
   private static long live() {
     System.gc();
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    return Jvm.usedHeap();
   }
 
   private void put(String name, Map<String, String> config)

@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.subscription;
 
+import io.millrace.benchmarks.load.Jvm;
 import io.millrace.embedded.BrokerOptions;
 import io.millrace.embedded.EmbeddedBroker;
 import io.millrace.gateway.stream.StreamedEvent;
@@ -11,7 +12,6 @@ import io.millrace.model.emitter.EventFilter;
 import io.millrace.model.kafka.MillraceTopics;
 import io.millrace.model.kafka.TopicProvisioner;
 import io.millrace.model.subscription.SubscriptionDefinition;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -80,23 +80,23 @@ final class PollLoad implements Callable<Integer> {
             Subscriptions.start(config, Map.of("bootstrap.servers", brokers), topics);
         Feed feed = new Feed(brokers, topics.stream(STREAM), 256, 1)) {
       create(node, count);
-      long before = heap();
+      long before = Jvm.leastHeap(6, 300);
       int threads = Thread.activeCount();
       Polling polling = new Polling(node, count);
       polling.begin();
       while (node.waitingPolls() < count) {
         Thread.sleep(100);
       }
-      double heap = (heap() - before) / 1024.0 / count;
-      long cpu = cpu();
+      double heap = (Jvm.leastHeap(6, 300) - before) / 1024.0 / count;
+      long cpu = Jvm.cpuNanos();
       long begun = System.nanoTime();
       Thread.sleep(seconds * 1_000L);
-      double idle = (cpu() - cpu) / (double) (System.nanoTime() - begun);
+      double idle = (Jvm.cpuNanos() - cpu) / (double) (System.nanoTime() - begun);
       int more = Thread.activeCount() - threads;
       feed.publish(perSecond, 5);
       polling.settle();
       polling.reset();
-      cpu = cpu();
+      cpu = Jvm.cpuNanos();
       begun = System.nanoTime();
       feed.publish(perSecond, seconds);
       polling.settle();
@@ -113,7 +113,7 @@ final class PollLoad implements Callable<Integer> {
           perSecond,
           polling.answers.sum(),
           polling.failed.sum(),
-          (cpu() - cpu) / took,
+          (Jvm.cpuNanos() - cpu) / took,
           polling.latency.getValueAtPercentile(50) / 1e6,
           polling.latency.getValueAtPercentile(99) / 1e6,
           polling.latency.getMaxValue() / 1e6);
@@ -129,22 +129,6 @@ final class PollLoad implements Callable<Integer> {
           node.create(count + "-" + i, definition, OptionalLong.empty()).toCompletableFuture();
     }
     CompletableFuture.allOf(created).get(180, TimeUnit.SECONDS);
-  }
-
-  private static long heap() throws InterruptedException {
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < 6; i++) {
-      System.gc();
-      Thread.sleep(300);
-      least =
-          Math.min(least, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
-    }
-    return least;
-  }
-
-  private static long cpu() {
-    return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
-        .getProcessCpuTime();
   }
 
   /** All consumers, each of which asks again as soon as it is answered. */

@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.subscription;
 
+import io.millrace.benchmarks.load.Jvm;
 import io.millrace.embedded.BrokerOptions;
 import io.millrace.embedded.EmbeddedBroker;
 import io.millrace.gateway.subscription.Pace;
@@ -10,7 +11,6 @@ import io.millrace.model.emitter.EventFilter;
 import io.millrace.model.kafka.MillraceTopics;
 import io.millrace.model.kafka.TopicProvisioner;
 import io.millrace.model.subscription.SubscriptionDefinition;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,7 +103,7 @@ final class SubscriptionLoad implements Callable<Integer> {
     for (int run = 0; run < 3; run++) {
       try (Subscriptions node = start(brokers)) {
         Counts counts = new Counts();
-        long cpu = cpu();
+        long cpu = Jvm.cpuNanos();
         long begun = System.nanoTime();
         open(node, "behind-" + run, EventFilter.EVERYTHING, OptionalLong.of(0), counts);
         while (counts.delivered.sum() < behind) {
@@ -112,7 +112,7 @@ final class SubscriptionLoad implements Callable<Integer> {
         double took = (System.nanoTime() - begun) / 1e9;
         print(
             "catch-up of %,d: %.1f s, %,.0f/s, %,.0f by CPU second%n",
-            behind, took, behind / took, behind / ((cpu() - cpu) / 1e9));
+            behind, took, behind / took, behind / ((Jvm.cpuNanos() - cpu) / 1e9));
       }
       try (Subscriptions node = start(brokers)) {
         await(node.ready());
@@ -141,14 +141,14 @@ final class SubscriptionLoad implements Callable<Integer> {
         Feed feed = new Feed(brokers, topics.stream(STREAM), bytes, own ? count : 1)) {
       await(node.ready());
       Counts counts = new Counts();
-      long before = heap();
+      long before = Jvm.leastHeap(10, 500);
       List<Consumer> consumers = openAll(node, count, counts);
-      long idle = heap() - before;
+      long idle = Jvm.leastHeap(10, 500) - before;
       double perSecond = own ? delivered : (double) delivered / count;
       feed.publish(perSecond, Math.max(3, seconds / 2));
       Thread.sleep(2_000);
       counts.reset();
-      long cpu = cpu();
+      long cpu = Jvm.cpuNanos();
       long begun = System.nanoTime();
       feed.publish(perSecond, seconds);
       double took = (System.nanoTime() - begun) / 1e9;
@@ -166,7 +166,7 @@ final class SubscriptionLoad implements Callable<Integer> {
           expected,
           counts.failed.sum(),
           counts.acknowledged.sum() / took,
-          (cpu() - cpu) / 1e9 / took,
+          (Jvm.cpuNanos() - cpu) / 1e9 / took,
           idle / 1024.0 / count,
           idle >> 20,
           millis(counts.latency),
@@ -218,23 +218,6 @@ final class SubscriptionLoad implements Callable<Integer> {
 
   private static <T> T await(CompletionStage<T> stage) throws Exception {
     return stage.toCompletableFuture().get(120, TimeUnit.SECONDS);
-  }
-
-  // What was read on the way is let go of only after a while.
-  private static long heap() throws InterruptedException {
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < 10; i++) {
-      System.gc();
-      Thread.sleep(500);
-      least =
-          Math.min(least, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
-    }
-    return least;
-  }
-
-  private static long cpu() {
-    return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
-        .getProcessCpuTime();
   }
 
   private static String millis(Histogram nanos) {

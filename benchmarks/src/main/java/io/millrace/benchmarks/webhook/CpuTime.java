@@ -1,6 +1,6 @@
 package io.millrace.benchmarks.webhook;
 
-import com.sun.management.OperatingSystemMXBean;
+import io.millrace.benchmarks.load.Jvm;
 import java.lang.management.ManagementFactory;
 
 /** What this process has used of the processor, apart from the thread that plays the endpoints. */
@@ -13,9 +13,7 @@ final class CpuTime {
   }
 
   double seconds() {
-    long process =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     long endpoints = ManagementFactory.getThreadMXBean().getThreadCpuTime(endpointsThread);
-    return (process - endpoints) / 1e9;
+    return (Jvm.cpuNanos() - endpoints) / 1e9;
   }
 }
