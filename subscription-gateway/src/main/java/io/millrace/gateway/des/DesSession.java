@@ -205,13 +205,18 @@ final class DesSession implements SocketListener, LiveReceiver {
   }
 
   @Override
-  public void event(LiveEvent event) {
+  public void event(LiveEvent event, boolean more) {
     CloudEvent own = started;
     if (own != null && event.event().getId().equals(own.getId())) {
       started = null; // It was sent first of all.
       return;
     }
-    socket.send(event.as(home.format()));
+    socket.send(event.as(home.format()), more);
+  }
+
+  @Override
+  public void flush() {
+    socket.flush();
   }
 
   @Override

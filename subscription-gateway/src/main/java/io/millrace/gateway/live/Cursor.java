@@ -96,21 +96,22 @@ final class Cursor {
     }
   }
 
-  /** The event that is to be given next; null if what was found is done. */
-  @Nullable LiveEvent event() {
-    return stretch != null && index < stretch.events().size() ? stretch.events().get(index) : null;
+  /** One of the events that are to be given next; null behind the last that was found. */
+  @Nullable LiveEvent event(int which) {
+    return stretch != null && index + which < stretch.events().size()
+        ? stretch.events().get(index + which)
+        : null;
   }
 
-  /** It was given. */
-  void advance() {
-    if (stretch != null) {
-      next = stretch.events().get(index++).id();
+  /** So many were given; after the last that was found, it is left. */
+  void advance(int count) {
+    if (stretch == null) {
+      return;
     }
-  }
-
-  /** All that was found is done. */
-  void leave() {
-    if (stretch != null) {
+    index += count;
+    if (index < stretch.events().size()) {
+      next = stretch.events().get(index).offset();
+    } else {
       next = stretch.to();
       stretch.passed();
       stretch = null;

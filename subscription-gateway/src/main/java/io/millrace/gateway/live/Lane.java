@@ -1,11 +1,7 @@
 package io.millrace.gateway.live;
 
 import io.millrace.gateway.stream.CatchUp;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,9 +21,6 @@ final class Lane implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
   private static final long CLOSE_MILLIS = 2_000;
 
-  // Then it is the turn of other partitions.
-  private static final int GIVEN_AT_A_TIME = 2_000;
-
   // Then events have their turn.
   private static final int TASKS_AT_A_TIME = 10_000;
 
@@ -35,12 +28,11 @@ final class Lane implements AutoCloseable {
   private static final int PIECES_TO_JOIN = 4;
 
   private final int number;
-  private final LiveConfig config;
-  private final Interests interests;
   private final Consumer<CatchUp.Work> catchUp;
   private final LiveMetrics metrics;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-  private final List<Cursor> cursors = new ArrayList<>();
+  private final Cursors cursors = new Cursors();
+  private final Round round;
   private final Set<LiveSession> sessions = new LinkedHashSet<>();
   private final AtomicInteger load = new AtomicInteger();
   private final Thread thread;
@@ -53,10 +45,9 @@ final class Lane implements AutoCloseable {
       Consumer<CatchUp.Work> catchUp,
       LiveMetrics metrics) {
     this.number = number;
-    this.config = config;
-    this.interests = interests;
     this.catchUp = catchUp;
     this.metrics = metrics;
+    this.round = new Round(number, config, interests, cursors, metrics);
     this.thread = new Thread(this::run, "millrace-live-" + number);
     thread.setDaemon(true);
   }
@@ -95,8 +86,8 @@ final class Lane implements AutoCloseable {
   private void run() {
     while (!closing) {
       boolean worked = runTasks();
-      for (int i = 0; i < cursors.size(); i++) {
-        worked |= step(cursors.get(i));
+      for (Cursor cursor : cursors.all()) {
+        worked |= step(cursor);
       }
       if (!worked) {
         LockSupport.park(this);
@@ -123,97 +114,25 @@ final class Lane implements AutoCloseable {
     if (!cursor.find(catchUp, this)) {
       return false;
     }
-    int given = 0;
-    LiveEvent event = cursor.event();
-    while (event != null && given < GIVEN_AT_A_TIME) {
-      given += give(cursor.tail(), event) + 1;
-      cursor.advance();
-      event = cursor.event();
-      if (!tasks.isEmpty()) {
-        break;
-      }
+    int count = 0;
+    LiveEvent event = cursor.event(0);
+    while (event != null && !round.full() && (count == 0 || tasks.isEmpty())) {
+      round.add(cursor.tail(), event);
+      event = cursor.event(++count);
     }
-    if (event == null) {
-      cursor.leave();
-    }
+    round.give(cursor.tail());
+    cursor.advance(count);
     return true;
-  }
-
-  private int give(Tail tail, LiveEvent event) {
-    int given = 0;
-    for (Interest interest : event.interests(interests)) {
-      for (Wish wish : interest.wishes(number)) {
-        if (wish.covers(tail, event)) {
-          given++;
-          try {
-            give(wish.session, tail, event);
-          } catch (RuntimeException e) {
-            failed(wish.session, e);
-          }
-        }
-      }
-    }
-    return given;
-  }
-
-  private void failed(LiveSession session, RuntimeException failure) {
-    LOG.error("A live session is ended", failure);
-    session.end(LiveReceiver.Ending.FAILED, "failed in the gateway");
-  }
-
-  private void give(LiveSession session, Tail tail, LiveEvent event) {
-    synchronized (session) {
-      if (session.behind() != null || session.repeated(event) || session.closed()) {
-        return;
-      }
-      Offsets ahead = session.ahead();
-      if (ahead != null) {
-        if (event.offset() < ahead.at(tail)) {
-          return;
-        }
-        if (ahead.reachedBy(position())) {
-          session.ahead(null);
-        }
-      }
-      if (!session.admitted(event)) {
-        return;
-      }
-      session.tellMissed();
-      if (session.receiver().ready()) {
-        session.receiver().event(event);
-        metrics.given();
-        return;
-      }
-      slow(session, event);
-    }
-  }
-
-  private void slow(LiveSession session, LiveEvent event) {
-    switch (config.slow()) {
-      case CATCH_UP -> {
-        session.behind(positionOf(session)); // The event is not behind it yet.
-        session.ahead(null);
-        metrics.slow();
-      }
-      case GAP -> {
-        session.miss(new Gap(event.place(), event.id(), event.id(), 1, Gap.Reason.SLOW));
-        metrics.missed();
-      }
-      case CLOSE -> {
-        metrics.slow();
-        session.end(LiveReceiver.Ending.SLOW, "does not take what it is sent");
-      }
-    }
   }
 
   // All that follows is called by the lane's thread.
 
   void add(Tail tail) {
-    cursors.add(new Cursor(tail));
+    cursors.add(tail);
   }
 
   void add(Wish wish) {
-    wish.reached(position());
+    wish.reached(cursors.position());
     if (!wish.session.closed()) {
       wish.interest.wishes(number).add(wish);
     }
@@ -231,7 +150,7 @@ final class Lane implements AutoCloseable {
       synchronized (session) {
         session.replaying(true);
       }
-      catchUp.accept(new Replay(session, position, tails(), catchUp, false));
+      catchUp.accept(new Replay(session, position, cursors.tails(), catchUp, false));
     } else {
       join(session);
     }
@@ -248,13 +167,7 @@ final class Lane implements AutoCloseable {
       return;
     }
     synchronized (session) {
-      Offsets position = session.behind() == null ? positionOf(session) : session.behind();
-      Map<Place, Long> ids = new HashMap<>();
-      for (Cursor cursor : cursors) {
-        ids.put(cursor.tail().place(), position.at(cursor.tail()));
-      }
-      session.holdBack(ids);
-      answer.accept(new Positions(ids));
+      answer.accept(cursors.tell(session));
     }
   }
 
@@ -292,30 +205,27 @@ final class Lane implements AutoCloseable {
       }
       boolean joined = giveRest(session, position);
       if (joined) {
-        session.ahead(position.reachedBy(position()) ? null : position);
+        session.ahead(position.reachedBy(cursors.position()) ? null : position);
         session.behind(null);
       }
       session.replaying(!joined && session.receiver().ready());
       if (session.replaying()) {
-        catchUp.accept(new Replay(session, position, tails(), catchUp, true));
+        catchUp.accept(new Replay(session, position, cursors.tails(), catchUp, true));
       }
     }
   }
 
-  private List<Tail> tails() {
-    return cursors.stream().map(Cursor::tail).toList();
-  }
-
   private boolean giveRest(LiveSession session, Offsets position) {
     try {
-      for (Cursor cursor : cursors) {
+      for (Cursor cursor : cursors.all()) {
         if (!giveRest(session, cursor, position)) {
           return false;
         }
       }
       return true;
     } catch (RuntimeException e) {
-      failed(session, e);
+      LOG.error("A live session is ended", e);
+      session.end(LiveReceiver.Ending.FAILED, "failed in the gateway");
       return true;
     }
   }
@@ -344,24 +254,6 @@ final class Lane implements AutoCloseable {
         }
       }
     }
-  }
-
-  /** Before these offsets all was given. */
-  Offsets position() {
-    Offsets position = new Offsets();
-    cursors.forEach(cursor -> position.set(cursor.tail(), cursor.next()));
-    return position;
-  }
-
-  private Offsets positionOf(LiveSession session) {
-    Offsets position = position();
-    Offsets ahead = session.ahead();
-    if (ahead != null) {
-      for (Cursor cursor : cursors) {
-        position.set(cursor.tail(), Math.max(ahead.at(cursor.tail()), position.at(cursor.tail())));
-      }
-    }
-    return position;
   }
 
   @Override

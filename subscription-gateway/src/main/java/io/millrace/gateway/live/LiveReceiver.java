@@ -16,8 +16,15 @@ public interface LiveReceiver {
   /** Whether it takes more now; if not, {@link LiveSession#drained} tells when it does again. */
   boolean ready();
 
-  /** One event that the session wants and may see; only while {@link #ready}. */
-  void event(LiveEvent event);
+  /**
+   * One event that the session wants and may see; only while {@link #ready}.
+   *
+   * @param more whether it may wait for others, until {@link #flush}
+   */
+  void event(LiveEvent event, boolean more);
+
+  /** Whatever waits for others is sent now. */
+  void flush();
 
   /** Some events are missing here. */
   void gap(Gap gap);

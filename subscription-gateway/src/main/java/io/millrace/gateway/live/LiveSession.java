@@ -3,6 +3,7 @@ package io.millrace.gateway.live;
 import io.millrace.filter.InvalidFilterException;
 import io.millrace.filter.audience.Viewer;
 import io.millrace.model.emitter.EventFilter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +30,9 @@ public final class LiveSession {
   private volatile Viewer viewer;
   private volatile boolean closed;
 
+  // What it is to be given in this round; belongs to the lane's thread.
+  private @Nullable List<LiveEvent> share;
+
   // What it wants; guarded by the map.
   private final Map<EventFilter, Wish> wishes = new LinkedHashMap<>();
   private volatile List<Wish> wanted = List.of();
@@ -37,7 +41,6 @@ public final class LiveSession {
   private @Nullable Offsets behind;
   private @Nullable Offsets ahead;
   private boolean replaying;
-  private @Nullable LiveEvent last;
   private final Map<Place, Gap> missed = new HashMap<>(0);
 
   LiveSession(Shared shared, Lane lane, Viewer viewer, LiveReceiver receiver, Offsets position) {
@@ -139,6 +142,22 @@ public final class LiveSession {
     return lane;
   }
 
+  /** What is to be given to it next, to be added to. */
+  List<LiveEvent> share() {
+    List<LiveEvent> begun = share;
+    if (begun == null) {
+      begun = new ArrayList<>(2);
+      share = begun;
+    }
+    return begun;
+  }
+
+  List<LiveEvent> takeShare() {
+    List<LiveEvent> taken = share();
+    share = null;
+    return taken;
+  }
+
   LiveReceiver receiver() {
     return receiver;
   }
@@ -191,13 +210,6 @@ public final class LiveSession {
 
   void replaying(boolean now) {
     replaying = now;
-  }
-
-  /** Whether it was just given this event, or was not to have it; remembers it if not. */
-  boolean repeated(LiveEvent event) {
-    boolean repeated = last == event;
-    last = event;
-    return repeated;
   }
 
   void miss(Gap gap) {

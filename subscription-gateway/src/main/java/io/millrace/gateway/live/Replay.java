@@ -157,15 +157,17 @@ final class Replay implements CatchUp.Work {
           session.tellMissed();
           if (!session.receiver().ready()) {
             position.set(tail, event.offset());
+            session.receiver().flush();
             return false;
           }
-          session.receiver().event(event);
+          session.receiver().event(event, true);
         }
         position.set(tail, event.id());
       }
     }
     synchronized (session) {
       position.set(tail, Math.min(before, piece.to()));
+      session.receiver().flush();
     }
     return true;
   }

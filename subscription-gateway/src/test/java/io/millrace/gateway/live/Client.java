@@ -13,6 +13,7 @@ final class Client implements LiveReceiver {
   final List<String> endings = new CopyOnWriteArrayList<>();
   private final List<Positions> begun = new CopyOnWriteArrayList<>();
   private final AtomicInteger room;
+  private volatile boolean waiting;
 
   Client(int room) {
     this.room = new AtomicInteger(room);
@@ -49,9 +50,20 @@ final class Client implements LiveReceiver {
   }
 
   @Override
-  public void event(LiveEvent event) {
+  public void event(LiveEvent event, boolean more) {
     events.add(event.position());
+    waiting = more;
     room.decrementAndGet();
+  }
+
+  @Override
+  public void flush() {
+    waiting = false;
+  }
+
+  /** Whether something was left to wait for others. */
+  boolean waiting() {
+    return waiting;
   }
 
   @Override

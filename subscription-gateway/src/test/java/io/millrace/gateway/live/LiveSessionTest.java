@@ -86,6 +86,7 @@ class LiveSessionTest {
             assertThat(readers).allMatch(reader -> reader.hasAll(simulation));
           });
       assertThat(readers).allMatch(reader -> reader.client.gaps.isEmpty());
+      eventually(() -> assertThat(readers).noneMatch(reader -> reader.client.waiting()));
     }
   }
 

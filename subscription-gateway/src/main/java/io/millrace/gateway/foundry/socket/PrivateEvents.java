@@ -173,7 +173,7 @@ final class PrivateEvents implements LiveReceiver {
   }
 
   @Override
-  public void event(LiveEvent event) {
+  public void event(LiveEvent event, boolean more) {
     ByteBuffer message = event.as(PublicEvents.FORMAT);
     int given = 0;
     synchronized (this) {
@@ -185,8 +185,13 @@ final class PrivateEvents implements LiveReceiver {
       given = kept.pushed(place, event.event().getId());
     }
     home.metrics().givenUp(given);
-    socket.send(message);
+    socket.send(message, more);
     saveSoon();
+  }
+
+  @Override
+  public void flush() {
+    socket.flush();
   }
 
   @Override

@@ -85,11 +85,16 @@ final class PublicEvents implements LiveReceiver {
   }
 
   @Override
-  public void event(LiveEvent event) {
+  public void event(LiveEvent event, boolean more) {
     ByteBuffer message = event.as(FORMAT);
     if (message.hasRemaining() && !elsewhere.test(event.event())) {
-      socket.send(message);
+      socket.send(message, more);
     }
+  }
+
+  @Override
+  public void flush() {
+    socket.flush();
   }
 
   @Override

@@ -79,7 +79,7 @@ final class ClientSocket implements Socket {
   }
 
   @Override
-  public boolean send(ByteBuffer utf8) {
+  public boolean send(ByteBuffer utf8, boolean more) {
     if (closing() != null) {
       return false;
     }
@@ -92,8 +92,13 @@ final class ClientSocket implements Socket {
       full.set(true);
     }
     metrics.sent();
-    session.sendFrame(new Frame(OpCode.TEXT, true, utf8.duplicate()), new Sent(cost), false);
+    session.sendFrame(new Frame(OpCode.TEXT, true, utf8.duplicate()), new Sent(cost), more);
     return ready();
+  }
+
+  @Override
+  public void flush() {
+    session.flush(Callback.NOOP);
   }
 
   @Override

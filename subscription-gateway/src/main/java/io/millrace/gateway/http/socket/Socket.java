@@ -20,9 +20,18 @@ public interface Socket {
    * Sends a text message that is made already; many sockets may be given the same buffer.
    *
    * @param utf8 from its position to its limit, neither moved; must not be changed afterwards
+   * @param more whether it may wait for others, until {@link #flush} or something else is sent
    * @return whether more may be sent now
    */
-  boolean send(ByteBuffer utf8);
+  boolean send(ByteBuffer utf8, boolean more);
+
+  /** Sends a text message that is made already, and does not wait for others. */
+  default boolean send(ByteBuffer utf8) {
+    return send(utf8, false);
+  }
+
+  /** Whatever waits for others is sent now. */
+  void flush();
 
   /** Whether more may be sent. */
   boolean ready();

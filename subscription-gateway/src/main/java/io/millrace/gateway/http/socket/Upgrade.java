@@ -27,6 +27,10 @@ final class Upgrade {
 
   private static final int INPUT_BUFFER = 4096;
 
+  // Messages of up to a quarter of this are gathered here, while others follow at once; the buffer
+  // is held only as long as that, or as the client does not take it.
+  private static final int OUTPUT_BUFFER = 16_384;
+
   private static final String DEFLATE = "permessage-deflate";
 
   // Each message by itself, in both directions: else every client, whether it speaks or not, would
@@ -109,6 +113,7 @@ final class Upgrade {
   private static void configure(Configuration connection) {
     connection.setIdleTimeout(Duration.ZERO); // Quiet clients are looked after by pings.
     connection.setInputBufferSize(INPUT_BUFFER);
+    connection.setOutputBufferSize(OUTPUT_BUFFER);
     // Frames come in pieces as they arrive, and go as they are; messages are bounded by ours.
     connection.setMaxFrameSize(0);
     connection.setAutoFragment(true);

@@ -23,9 +23,12 @@ final class FakeSocket implements Socket {
   }
 
   @Override
-  public boolean send(ByteBuffer utf8) {
+  public boolean send(ByteBuffer utf8, boolean more) {
     return send(StandardCharsets.UTF_8.decode(utf8.duplicate()).toString());
   }
+
+  @Override
+  public void flush() {}
 
   @Override
   public boolean ready() {

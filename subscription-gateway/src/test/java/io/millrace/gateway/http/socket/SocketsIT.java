@@ -57,6 +57,23 @@ class SocketsIT {
   }
 
   @Test
+  void sendsInOrderWhatMayWaitForOthers() throws Exception {
+    try (RawClient client = open()) {
+      Socket socket = recorder.socket();
+      String large = "x".repeat(5_000); // Nothing that is gathered.
+      for (String text : List.of("a", "b", large, "c")) {
+        socket.send(ByteBuffer.wrap(text.getBytes(UTF_8)), true);
+      }
+      socket.send("d");
+      socket.send(ByteBuffer.wrap("e".getBytes(UTF_8)), true);
+      socket.flush();
+      for (String text : List.of("a", "b", large, "c", "d", "e")) {
+        assertThat(client.read()).isEqualTo(new Frame(RawClient.TEXT, text));
+      }
+    }
+  }
+
+  @Test
   void closesTextThatIsNotUtf8() throws Exception {
     try (RawClient client = open()) {
       client.send(RawClient.TEXT, true, new byte[] {'a', (byte) 0xC3}, 2);
