@@ -33,8 +33,25 @@ class WebhookConnectionTest {
 
   @Test
   void speaksHttp2OverOneConnectionWithServersThatDo() throws Exception {
-    try (SecureHooks hooks = new SecureHooks(certificate, HttpVersionPolicy.NEGOTIATE, false);
-        Outlets outlet = new Outlets(trusting())) {
+    try (SecureHooks hooks = new SecureHooks(certificate, HttpVersionPolicy.NEGOTIATE, false)) {
+      // What is sent before the client has taken its first connection back opens others.
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () ->
+                  assertThat(manyAtOnce(hooks))
+                      .extracting(SecureHooks.Got::from)
+                      .hasSize(51)
+                      .containsOnly(hooks.got().get(hooks.got().size() - 51).from()));
+      assertThat(hooks.got()).extracting(SecureHooks.Got::version).containsOnly(HttpVersion.HTTP_2);
+      assertThat(hooks.got()).extracting(SecureHooks.Got::body).containsOnly("{\"a\":1}");
+    }
+  }
+
+  /** What a server gets of an outlet that sends one event, and then many. */
+  private static List<SecureHooks.Got> manyAtOnce(SecureHooks hooks) throws Exception {
+    int before = hooks.got().size();
+    try (Outlets outlet = new Outlets(trusting())) {
       Emitter emitter = outlet.emitter(hooks.url(), null, Map.of());
       assertThat(Outlets.send(emitter)).isEqualTo(Outcome.DELIVERED);
       List<CompletableFuture<Outcome>> sent = new ArrayList<>();
@@ -42,13 +59,8 @@ class WebhookConnectionTest {
         sent.add(emitter.emit(Events.emissions(Outlets.EVENT)).toCompletableFuture());
       }
       sent.forEach(each -> assertThat(each.join()).isEqualTo(Outcome.DELIVERED));
-      assertThat(hooks.got()).extracting(SecureHooks.Got::version).containsOnly(HttpVersion.HTTP_2);
-      assertThat(hooks.got())
-          .extracting(SecureHooks.Got::from)
-          .hasSize(51)
-          .containsOnly(hooks.got().get(0).from());
-      assertThat(hooks.got()).extracting(SecureHooks.Got::body).containsOnly("{\"a\":1}");
     }
+    return hooks.got().subList(before, hooks.got().size());
   }
 
   @Test
