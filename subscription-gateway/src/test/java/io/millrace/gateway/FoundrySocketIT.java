@@ -1,6 +1,7 @@
 package io.millrace.gateway;
 
 import static io.millrace.gateway.FoundryServer.DEVICE;
+import static io.millrace.gateway.FoundryServer.OTHER;
 import static io.millrace.gateway.FoundryServer.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudevents.CloudEvent;
 import io.millrace.fixtures.NodeProject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +30,15 @@ class FoundrySocketIT {
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
     node = NodeProject.install(Path.of("src/test/node"), Path.of("target/node"));
-    server = new FoundryServer(folder, Map.of("foundry.socket.max.topics", "3"));
+    Path catalogue = folder.resolve("catalogue.yaml");
+    Files.writeString(catalogue, "topics:\n  - {path: shop/devices/news, clientOnly: true}\n");
+    server =
+        new FoundryServer(
+            folder,
+            Map.of(
+                "foundry.socket.max.topics", "3",
+                "foundry.private.max.clients", "4",
+                "catalogue.file", catalogue.toString()));
   }
 
   @AfterAll
@@ -38,6 +48,10 @@ class FoundrySocketIT {
 
   private static FoundryClient open(String token) throws Exception {
     return FoundryClient.open(node, server.port(), token, "", false);
+  }
+
+  private static FoundryClient named(String token, String uuid) throws Exception {
+    return FoundryClient.open(node, server.port(), token, uuid, false);
   }
 
   private static FoundryClient connect(String query, Map<String, Object> options) throws Exception {
@@ -247,6 +261,37 @@ class FoundrySocketIT {
                   .path("code")
                   .intValue())
           .isEqualTo(620004);
+    }
+  }
+
+  @Test
+  void letsDevicesFollowWhatIsMarkedForThem() throws Exception {
+    try (FoundryClient device = open(DEVICE)) {
+      assertReply(
+          device.ask("{\"subscribe\":[\"shop/devices/news\"]}"),
+          620001,
+          "[\"shop/devices/news\"]",
+          "[]");
+      server.raise("shop/devices", "not for it");
+      server.raise("shop/devices/news/today", "for it");
+      device.awaitData("for it");
+    }
+  }
+
+  @Test
+  void refusesOneClientMoreThanAUserMayHave() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      try (FoundryClient one = named(OTHER, "" + i)) {
+        one.ask("{\"unsubscribe\":[\"none\"]}"); // It has been taken over by then.
+      }
+    }
+    try (FoundryClient fifth = named(OTHER, "4");
+        FoundryClient again = named(OTHER, "0")) {
+      assertThat(fifth.reply().path("message").textValue())
+          .isEqualTo("clientUUID is one more than the 4 that a user may have");
+      assertThat(fifth.awaitLine("C ")).startsWith("C 1008 ");
+      assertThat(again.ask("{\"unsubscribe\":[\"none\"]}").path("code").intValue())
+          .isEqualTo(620008);
     }
   }
 

@@ -1,5 +1,8 @@
 package io.millrace.gateway.foundry.kept;
 
+import io.millrace.gateway.failure.Causes;
+import io.millrace.gateway.http.HttpProblem;
+import io.millrace.gateway.http.Trouble;
 import io.millrace.model.kafka.MillraceTopics;
 import io.millrace.model.kafka.TopicFollower;
 import io.millrace.model.kafka.TopicProvisioner;
@@ -12,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,17 +38,19 @@ public final class ClientBook implements AutoCloseable {
   private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
 
-  private final Map<String, Page> pages = new ConcurrentHashMap<>();
+  private final Pages pages = new Pages();
   private final BookWriter writer;
   private final TopicFollower follower;
   private final Clock clock;
   private final Duration longest;
+  private final int most;
   private final ScheduledThreadPoolExecutor timer;
   private final CompletableFuture<Void> read = new CompletableFuture<>();
 
   private ClientBook(KeepConfig config, Map<String, ?> clients, String topic, Clock clock) {
     this.clock = clock;
     this.longest = config.longest();
+    this.most = config.clients();
     this.writer = new BookWriter(clients, topic);
     Map<String, Object> settings = new HashMap<>(clients);
     settings.put("client.id", "millrace-gateway-foundry");
@@ -98,27 +102,27 @@ public final class ClientBook implements AutoCloseable {
    *
    * @param session unlike all others
    * @param lost run at most once, when a newer session has taken it over, after the claim
-   * @return what is known of it by then; fails if Kafka does not take the claim in time
+   * @return what is known of it by then; fails if Kafka does not take the claim in time, and with
+   *     an {@link HttpProblem} if the user has too many others
    */
   public CompletionStage<ClientState> claim(ClientId id, String session, Runnable lost) {
     Holder holder = new Holder(session, lost, new CompletableFuture<>());
     var unused =
         read.thenCompose(
                 nothing -> {
-                  Page page =
-                      pages.compute(
-                          id.key(),
-                          (key, known) -> {
-                            Page wanted = known == null ? new Page() : known;
-                            wanted.add(holder);
-                            return wanted;
-                          });
+                  if (most > 0 && pages.get(id.key()) == null && pages.of(id.owner()) >= most) {
+                    throw HttpProblem.of(
+                        Trouble.TOO_MANY_REQUESTS,
+                        "clientUUID",
+                        "is one more than the " + most + " that a user may have");
+                  }
+                  Page page = pages.with(id.key(), wanted -> wanted.add(holder));
                   return write(id.key(), session, true, page.state());
                 })
             .whenComplete(
                 (nothing, failure) -> {
                   if (failure != null) {
-                    holder.claimed().completeExceptionally(failure);
+                    holder.claimed().completeExceptionally(Causes.of(failure));
                   }
                 });
     return holder
@@ -146,11 +150,7 @@ public final class ClientBook implements AutoCloseable {
 
   /** The session does not want the client any more. */
   public void release(ClientId id, String session) {
-    Page page = pages.get(id.key());
-    if (page != null) {
-      page.remove(session);
-      forgetBlank(id.key());
-    }
+    pages.with(id.key(), page -> page.remove(session));
   }
 
   private CompletableFuture<Void> write(
@@ -163,13 +163,11 @@ public final class ClientBook implements AutoCloseable {
     try {
       ClientRecord record = value == null ? null : ClientRecordJson.read(value);
       List<Runnable> then = new ArrayList<>();
-      pages.compute(
+      pages.with(
           key,
-          (name, known) -> {
-            Page page = known == null ? new Page() : known;
+          page -> {
             Runnable repair = () -> repair(key, page);
             then.addAll(record == null ? page.removed(repair) : page.take(record, repair));
-            return page.blank() ? null : page;
           });
       then.forEach(Runnable::run);
     } catch (IOException e) {
@@ -199,10 +197,6 @@ public final class ClientBook implements AutoCloseable {
             var unused = writer.put(key, null);
           }
         });
-  }
-
-  private void forgetBlank(String key) {
-    pages.computeIfPresent(key, (name, page) -> page.blank() ? null : page);
   }
 
   /** How many clients are known. */

@@ -24,4 +24,8 @@ public record ClientId(String owner, String uuid) {
   String key() {
     return uuid + "/" + owner;
   }
+
+  static String ownerOf(String key) {
+    return key.substring(key.indexOf('/') + 1);
+  }
 }

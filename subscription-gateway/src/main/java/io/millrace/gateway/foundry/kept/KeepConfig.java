@@ -11,13 +11,15 @@ import org.apache.kafka.common.config.ConfigDef.Range;
  *
  * @param longest after which an event is given up, and a client that did not come back forgotten
  * @param most events of one client
+ * @param clients of one user; 0 for no limit
  */
-public record KeepConfig(Duration longest, int most) {
+public record KeepConfig(Duration longest, int most, int clients) {
 
   private static final String GROUP = "Foundry over WebSocket";
 
   private static final String LONGEST = "foundry.private.retention.ms";
   private static final String MOST = "foundry.private.max.events";
+  private static final String CLIENTS = "foundry.private.max.clients";
 
   /** Adds the keys. */
   public static ConfigDef define(ConfigDef def) {
@@ -45,11 +47,24 @@ public record KeepConfig(Duration longest, int most) {
             GROUP,
             21,
             ConfigDef.Width.SHORT,
-            MOST);
+            MOST)
+        .define(
+            CLIENTS,
+            ConfigDef.Type.INT,
+            1_000,
+            Range.atLeast(0),
+            Importance.MEDIUM,
+            "Most clients, by their clientUUID, for which one user's events are kept at a time; one"
+                + " more is refused. 0 for no limit.",
+            GROUP,
+            22,
+            ConfigDef.Width.SHORT,
+            CLIENTS);
   }
 
   /** Reads the keys. */
   public static KeepConfig from(AbstractConfig config) {
-    return new KeepConfig(Duration.ofMillis(config.getLong(LONGEST)), config.getInt(MOST));
+    return new KeepConfig(
+        Duration.ofMillis(config.getLong(LONGEST)), config.getInt(MOST), config.getInt(CLIENTS));
   }
 }

@@ -180,9 +180,7 @@ final class FoundryConversation implements SocketListener {
                 return null;
               }
               if (Causes.of(failure) instanceof HttpProblem problem) {
-                socket.send(
-                    Replies.problem(
-                        Codes.of(problem.trouble()), String.valueOf(problem.getMessage())));
+                socket.send(Replies.problem(Codes.of(problem.trouble()), text(problem)));
                 return null;
               }
               throw Causes.wrapped(failure);
@@ -224,8 +222,7 @@ final class FoundryConversation implements SocketListener {
             failure -> {
               if (Causes.of(failure) instanceof HttpProblem problem) {
                 return Replies.publishFailed(
-                    String.valueOf(problem.getMessage()),
-                    publish.events().stream().map(ServerEvent::topic).toList());
+                    text(problem), publish.events().stream().map(ServerEvent::topic).toList());
               }
               throw Causes.wrapped(failure);
             });
@@ -240,8 +237,7 @@ final class FoundryConversation implements SocketListener {
                     checked(user);
                   } else if (Causes.of(failure) instanceof HttpProblem problem
                       && problem.trouble() == Trouble.UNAUTHENTICATED) {
-                    String message = String.valueOf(problem.getMessage());
-                    socket.send(Replies.problem(Codes.UNAUTHENTICATED, message));
+                    socket.send(Replies.problem(Codes.UNAUTHENTICATED, text(problem)));
                     socket.close(POLICY_VIOLATION, "the token is not valid any more");
                   }
                   if (!closed) {
@@ -271,12 +267,19 @@ final class FoundryConversation implements SocketListener {
                         }));
   }
 
+  private static String text(HttpProblem problem) {
+    return String.valueOf(problem.getMessage());
+  }
+
   private void broken(Throwable failure) {
     Throwable cause = Causes.of(failure);
     if (closed) {
       return;
     }
-    if (cause instanceof TimeoutException || cause instanceof KafkaException) {
+    if (cause instanceof HttpProblem problem) {
+      socket.send(Replies.problem(Codes.of(problem.trouble()), text(problem)));
+      socket.close(POLICY_VIOLATION, text(problem));
+    } else if (cause instanceof TimeoutException || cause instanceof KafkaException) {
       LOG.warn("A client of Foundry's is sent away: {}", cause.toString());
       socket.close(TRY_AGAIN_LATER, "Kafka does not answer; try again later");
     } else {

@@ -50,6 +50,14 @@ class LimitsIT {
     return RawClient.open(server.port(), path);
   }
 
+  /** One that is counted: that is so a little after its handshake was answered. */
+  private RawClient counted(String path) throws IOException {
+    RawClient client = open(path);
+    client.send(RawClient.PING, "open?");
+    assertThat(client.read()).isEqualTo(new Frame(RawClient.PONG, "open?"));
+    return client;
+  }
+
   private String handshake(String path) throws IOException {
     try (RawClient client = new RawClient(server.port())) {
       return client.handshake(path);
@@ -59,8 +67,8 @@ class LimitsIT {
   @Test
   void answersOneConnectionTooManyWith503() throws Exception {
     start(2, 0, 0, 0);
-    try (RawClient first = open("/unknown")) {
-      try (RawClient second = open("/known?user=ada")) {
+    try (RawClient first = counted("/unknown")) {
+      try (RawClient second = counted("/known?user=ada")) {
         assertThat(second).isNotNull();
         assertThat(handshake("/unknown"))
             .startsWith("HTTP/1.1 503 ")
@@ -77,8 +85,8 @@ class LimitsIT {
   @Test
   void answersAUsersConnectionTooManyWith429() throws Exception {
     start(0, 1, 0, 0);
-    try (RawClient ada = open("/known?user=ada");
-        RawClient grace = open("/known?user=grace")) {
+    try (RawClient ada = counted("/known?user=ada");
+        RawClient grace = counted("/known?user=grace")) {
       assertThat(ada).isNotSameAs(grace);
       assertThat(handshake("/known?user=ada"))
           .startsWith("HTTP/1.1 429 ")
@@ -91,8 +99,8 @@ class LimitsIT {
   @Test
   void closesAUsersConnectionTooManyThatIsToldLater() throws Exception {
     start(0, 1, 0, 0);
-    try (RawClient first = open("/later");
-        RawClient second = open("/later")) {
+    try (RawClient first = counted("/later");
+        RawClient second = counted("/later")) {
       first.send(RawClient.TEXT, "ada");
       assertThat(first.read().text()).isEqualTo("true");
       first.send(RawClient.TEXT, "ada");
@@ -107,9 +115,9 @@ class LimitsIT {
   @Test
   void countsByAddressWhoDoesNotSayWhoItIs() throws Exception {
     start(0, 0, 2, 0);
-    try (RawClient first = open("/later");
-        RawClient second = open("/unknown");
-        RawClient known = open("/known?user=ada")) {
+    try (RawClient first = counted("/later");
+        RawClient second = counted("/unknown");
+        RawClient known = counted("/known?user=ada")) {
       assertThat(second).isNotSameAs(known);
       assertThat(handshake("/later")).startsWith("HTTP/1.1 429 ").contains("Retry-After: 10\r\n");
       assertThat(server.refused("address")).isEqualTo(1);
