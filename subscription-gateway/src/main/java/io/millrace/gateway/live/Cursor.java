@@ -2,6 +2,8 @@ package io.millrace.gateway.live;
 
 import io.millrace.gateway.stream.CatchUp;
 import io.millrace.gateway.stream.PastReader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -20,14 +22,17 @@ final class Cursor {
 
   private final Tail tail;
   private long next;
+  private long taken;
   private @Nullable Stretch stretch;
   private int index;
+  private final List<Stretch> left = new ArrayList<>();
   private boolean fetching;
 
   /** Where the tail begins. */
   Cursor(Tail tail) {
     this.tail = tail;
     this.next = tail.first();
+    this.taken = next;
   }
 
   Tail tail() {
@@ -64,7 +69,7 @@ final class Cursor {
 
   private void enter(Stretch found) {
     stretch = found;
-    index = found.indexOf(next);
+    index = found.indexOf(taken);
   }
 
   private void fetch(PastReader reader, long from, Lane lane) {
@@ -93,28 +98,40 @@ final class Cursor {
     if (start > next) {
       lane.lost(tail, new Gap(tail.place(), next + 1, start, -1, Gap.Reason.GONE));
       next = start;
+      taken = start;
     }
   }
 
-  /** One of the events that are to be given next; null behind the last that was found. */
-  @Nullable LiveEvent event(int which) {
-    return stretch != null && index + which < stretch.events().size()
-        ? stretch.events().get(index + which)
-        : null;
-  }
-
-  /** So many were given; after the last that was found, it is left. */
-  void advance(int count) {
-    if (stretch == null) {
-      return;
-    }
-    index += count;
-    if (index < stretch.events().size()) {
-      next = stretch.events().get(index).offset();
-    } else {
-      next = stretch.to();
-      stretch.passed();
+  /** Takes the event that is to be given next; null if there is none in memory. */
+  @Nullable LiveEvent take() {
+    for (Stretch here = here(); here != null; here = here()) {
+      if (index < here.events().size()) {
+        return here.events().get(index++);
+      }
+      taken = here.to();
+      left.add(here);
       stretch = null;
     }
+    return null;
+  }
+
+  private @Nullable Stretch here() {
+    if (stretch == null && taken < tail.position()) {
+      Stretch kept = tail.find(taken);
+      if (kept != null) {
+        enter(kept);
+      }
+    }
+    return stretch;
+  }
+
+  /** All that was taken was given. */
+  void given() {
+    if (stretch != null) {
+      taken = index < stretch.events().size() ? stretch.events().get(index).offset() : stretch.to();
+    }
+    next = taken;
+    left.forEach(Stretch::passed);
+    left.clear();
   }
 }

@@ -114,14 +114,13 @@ final class Lane implements AutoCloseable {
     if (!cursor.find(catchUp, this)) {
       return false;
     }
-    int count = 0;
-    LiveEvent event = cursor.event(0);
-    while (event != null && !round.full() && (count == 0 || tasks.isEmpty())) {
+    LiveEvent event = cursor.take();
+    while (event != null) {
       round.add(cursor.tail(), event);
-      event = cursor.event(++count);
+      event = round.full() || !tasks.isEmpty() ? null : cursor.take();
     }
     round.give(cursor.tail());
-    cursor.advance(count);
+    cursor.given();
     return true;
   }
 
