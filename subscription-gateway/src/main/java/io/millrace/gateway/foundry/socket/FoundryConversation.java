@@ -129,38 +129,10 @@ final class FoundryConversation implements SocketListener {
   @Override
   public void message(String text, Runnable taken) {
     Iterator<Request> requests = MessageReader.read(text).iterator();
-    var unused = turns.take(() -> next(requests)).whenComplete((nothing, failure) -> taken.run());
-  }
-
-  private CompletionStage<Void> next(Iterator<Request> requests) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    serveAll(requests, done);
-    return done;
-  }
-
-  // A message may have thousands of requests, which must not lie on top of each other.
-  private void serveAll(Iterator<Request> requests, CompletableFuture<Void> done) {
-    while (requests.hasNext() && !closed) {
-      CompletableFuture<Void> one = serve(requests.next()).toCompletableFuture();
-      if (!one.isDone()) {
-        var unused =
-            one.whenCompleteAsync(
-                (nothing, failure) -> {
-                  if (failure == null) {
-                    serveAll(requests, done);
-                  } else {
-                    done.completeExceptionally(failure);
-                  }
-                },
-                executor);
-        return;
-      }
-      if (one.isCompletedExceptionally()) {
-        var unused = one.whenComplete((nothing, failure) -> done.completeExceptionally(failure));
-        return;
-      }
-    }
-    done.complete(null);
+    var unused =
+        turns
+            .take(() -> Sequence.of(requests, this::serve, () -> closed, executor))
+            .whenComplete((nothing, failure) -> taken.run());
   }
 
   private CompletionStage<Void> serve(Request request) {
