@@ -149,12 +149,15 @@ class DesResumeIT {
         var end = Map.of(partition, RecordsToDelete.beforeOffset(-1));
         admin.deleteRecords(end).all().get();
       }
-      String query = TOPICS + "&after=" + encoded("events:0:0,events:1:0,events:2:0,des:0:99999");
+      String query = TOPICS + "&after=" + encoded("events:0:0,events:1:0,old:3:7,des:0:99999");
       try (DesClient client = DesClient.open(node, gateway, query)) {
         JsonNode gone = gap(client, "events:0");
         assertThat(gone.path("reason").asText()).isEqualTo("gone");
         assertThat(gone.path("first").asInt()).isEqualTo(1);
         assertThat(gap(client, "des:0").path("reason").asText()).isEqualTo("replaced");
+        JsonNode unknown = gap(client, "old:3");
+        assertThat(unknown.path("reason").asText()).isEqualTo("unknown");
+        assertThat(unknown.path("first").asInt()).isEqualTo(8);
       }
     }
   }

@@ -153,6 +153,7 @@ final class DesConversation implements Conversation {
     boolean resumed = after != null && position != null;
     if (resumed) {
       positions.further(after);
+      positions.only(position); // A place that the server does not know would stay for ever.
     }
     positions.others(position);
     reception.ready(resumed, positions.text());

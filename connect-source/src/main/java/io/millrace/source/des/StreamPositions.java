@@ -21,6 +21,11 @@ final class StreamPositions {
     read(text).forEach((place, number) -> numbers.merge(place, number, Math::max));
   }
 
+  /** Forgets the places that a server does not name. */
+  void only(@Nullable String text) {
+    numbers.keySet().retainAll(read(text).keySet());
+  }
+
   /** Takes in only places that are not known yet. */
   void others(@Nullable String text) {
     read(text).forEach(numbers::putIfAbsent);

@@ -114,6 +114,15 @@ class DesConversationTest {
   }
 
   @Test
+  void forgetsPlacesThatTheServerDoesNotName() throws Exception {
+    Conversation conversation = begin("old:0:3,s:0:4");
+    conversation.hear(started("5", "s:0:7"));
+
+    assertThat(talk.ready).containsExactly(true);
+    assertThat(talk.places).containsExactly("s:0:4");
+  }
+
+  @Test
   void hearsThatTheServerHasLeftOutEvents() throws Exception {
     Conversation conversation = begin("s:0:4");
     conversation.hear(started("5", "s:0:4"));

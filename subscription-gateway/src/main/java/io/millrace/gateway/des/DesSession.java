@@ -197,6 +197,7 @@ final class DesSession implements SocketListener, LiveReceiver {
     if (event != null) {
       socket.send(EventDocument.write(event, position.toString()));
     }
+    request.gone(home.live()).forEach(this::gap);
   }
 
   @Override
@@ -225,13 +226,17 @@ final class DesSession implements SocketListener, LiveReceiver {
         aboutThis()
             .put("place", gap.place().toString())
             .put("first", gap.first())
-            .put("last", gap.last())
             .put("reason", gap.reason().name().toLowerCase(Locale.ROOT));
     if (gap.events() >= 0) {
       data.put("events", gap.events());
     }
+    String position = null;
+    if (gap.reason() != Gap.Reason.UNKNOWN) {
+      data.put("last", gap.last());
+      position = gap.place() + ":" + gap.last();
+    }
     CloudEvent event = home.events().event(SessionEvents.GAP, client, data);
-    socket.send(EventDocument.write(event, gap.place() + ":" + gap.last()));
+    socket.send(EventDocument.write(event, position));
   }
 
   @Override

@@ -112,13 +112,11 @@ public final class DesSockets implements SocketEndpoint, AutoCloseable {
               Executor executor = exchange.executor();
               return ready(executor)
                   .thenApply(
-                      nothing -> {
-                        request.checkPlaces(live);
-                        return new Accepted(
-                            subprotocol,
-                            new DesSession(this, request, client, executor),
-                            principal.name());
-                      });
+                      nothing ->
+                          new Accepted(
+                              subprotocol,
+                              new DesSession(this, request, client, executor),
+                              principal.name()));
             });
   }
 

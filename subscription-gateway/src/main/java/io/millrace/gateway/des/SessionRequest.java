@@ -4,6 +4,7 @@ import io.millrace.filter.InvalidFilterException;
 import io.millrace.gateway.http.Exchange;
 import io.millrace.gateway.http.HttpProblem;
 import io.millrace.gateway.http.Trouble;
+import io.millrace.gateway.live.Gap;
 import io.millrace.gateway.live.LiveSessions;
 import io.millrace.gateway.live.Place;
 import io.millrace.gateway.live.Positions;
@@ -51,16 +52,16 @@ record SessionRequest(
     return new Reader(exchange, config).read(live);
   }
 
-  /**
-   * Checks what can be checked when the streams are followed.
-   *
-   * @throws HttpProblem if the position is of none of them
-   */
-  void checkPlaces(LiveSessions live) {
-    Set<Place> unknown = after == null ? Set.of() : live.unknown(after);
-    if (!unknown.isEmpty()) {
-      throw HttpProblem.of(Trouble.MALFORMED, "after", "names what there is not: " + unknown);
+  /** What it names of places that there are not any more, to be asked when streams are followed. */
+  List<Gap> gone(LiveSessions live) {
+    List<Gap> gaps = new ArrayList<>();
+    if (after != null) {
+      for (Place place : live.unknown(after)) {
+        long had = after.at(place).orElse(0);
+        gaps.add(new Gap(place, had + 1, had, -1, Gap.Reason.UNKNOWN));
+      }
     }
+    return gaps;
   }
 
   private static final class Reader {

@@ -17,7 +17,9 @@ public record Gap(Place place, long first, long last, long events, Reason reason
     /** The client did not take what it was sent. */
     SLOW,
     /** The log was made anew since; what it holds follows from its beginning. */
-    REPLACED
+    REPLACED,
+    /** There is no such place any more: its stream is not one of the gateway's. */
+    UNKNOWN
   }
 
   /** What of it begins with an id. */

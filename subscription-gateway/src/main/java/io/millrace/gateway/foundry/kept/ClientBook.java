@@ -114,7 +114,7 @@ public final class ClientBook implements AutoCloseable {
                     throw HttpProblem.of(
                         Trouble.TOO_MANY_REQUESTS,
                         "clientUUID",
-                        "is one more than the " + most + " that a user may have");
+                        "is a new name, and a user may have " + most + " (foundry.private.max.clients)");
                   }
                   Page page = pages.with(id.key(), wanted -> wanted.add(holder));
                   return write(id.key(), session, true, page.state());
