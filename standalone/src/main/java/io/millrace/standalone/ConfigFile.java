@@ -56,7 +56,7 @@ final class ConfigFile implements IDefaultValueProvider {
     for (String name : entries.keySet()) {
       String flag = PartSettings.FLAGS.get(name);
       if (flag != null) {
-        throw new StartRefusedException(file + ": '" + name + "' is set by '" + flag + "'");
+        throw new StartRefusedException(file + ": use '" + flag + "' in place of '" + name + "'");
       }
       if (!PartSettings.owns(name) && (command.findOption(name) == null || isNoFlag(name))) {
         throw new StartRefusedException(

@@ -84,8 +84,8 @@ class MillraceCommandTest {
           """
           prot=1            | 'prot' is not known; it must be a flag without its dashes, or begin with broker., connect., router. or gateway.
           config=x          | 'config' is not known; it must be a flag without its dashes, or begin with broker., connect., router. or gateway.
-          gateway.http.port=1 | 'gateway.http.port' is set by 'port'
-          broker.log.dirs=/x | 'broker.log.dirs' is set by 'data'
+          gateway.http.port=1 | use 'port' in place of 'gateway.http.port'
+          broker.log.dirs=/x | use 'data' in place of 'broker.log.dirs'
           """)
   void entriesThatWouldDoNothingAreRefused(String entry, String reason) throws Exception {
     Path file = file(entry);

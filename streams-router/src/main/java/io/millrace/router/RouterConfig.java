@@ -1,6 +1,7 @@
 package io.millrace.router;
 
 import io.millrace.model.kafka.MillraceTopics;
+import io.millrace.model.kafka.UnknownKeys;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +14,8 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The router's configuration. Keys that begin with {@value #KAFKA_PREFIX} go without it to every
@@ -33,10 +36,18 @@ public final class RouterConfig extends AbstractConfig {
   /** What the names of settings for all Kafka clients begin with. */
   public static final String KAFKA_PREFIX = "kafka.";
 
+  private static final Logger LOG = LoggerFactory.getLogger(RouterConfig.class);
   private static final int NO_PORT = -1;
 
+  /**
+   * Reads and checks all values, and logs names that are no keys.
+   *
+   * @throws ConfigException naming the key that is wrong
+   */
   public RouterConfig(Map<?, ?> settings) {
     super(definition(), settings, false);
+    UnknownKeys.warn(
+        LOG, "the router", definition(), settings, key -> key.startsWith(KAFKA_PREFIX));
     try {
       topics();
     } catch (IllegalArgumentException e) {

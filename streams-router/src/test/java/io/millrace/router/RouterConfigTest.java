@@ -3,6 +3,7 @@ package io.millrace.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.millrace.fixtures.LogCapture;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -53,6 +54,18 @@ class RouterConfigTest {
     assertThatExceptionOfType(ConfigException.class)
         .isThrownBy(() -> new RouterConfig(Map.of()))
         .withMessageContaining("bootstrap.servers");
+  }
+
+  @Test
+  void tellsKeysThatItDoesNotHave() {
+    try (LogCapture log = LogCapture.begin(RouterConfig.class.getName())) {
+      config(Map.of("kafka.main.consumer.max.poll.records", "5", "config.providers", ""));
+      assertThat(log.lines()).isEmpty();
+      config(Map.of("emiter.partitions", "2", "http.port", "1"));
+      assertThat(log.lines()).hasSize(1);
+      assertThat(log.lines().get(0))
+          .contains("WARN", "no keys of the router", "[emiter.partitions, http.port]");
+    }
   }
 
   @Test

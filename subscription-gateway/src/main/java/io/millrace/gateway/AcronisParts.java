@@ -61,7 +61,8 @@ final class AcronisParts implements AutoCloseable {
     Route events =
         new EventPolls(subscriptions, security, pollsPerSecond, this::reads, AcronisParts::event)
             .route();
-    AcronisApi api = new AcronisApi(catalogue, subscriptions, access, events, requests);
+    AcronisApi api =
+        new AcronisApi(catalogue, security.rules(), subscriptions, access, events, requests);
     served.addAll(api.served());
     return List.of(api.mount());
   }

@@ -23,6 +23,7 @@ import io.millrace.gateway.publicapi.emitters.EmitterAdminConfig;
 import io.millrace.gateway.security.SecurityConfig;
 import io.millrace.gateway.subscription.SubscriptionConfig;
 import io.millrace.model.kafka.MillraceTopics;
+import io.millrace.model.kafka.UnknownKeys;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -32,6 +33,8 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything the gateway can be told, read from properties once. */
 public final class GatewayConfig extends AbstractConfig {
@@ -42,6 +45,7 @@ public final class GatewayConfig extends AbstractConfig {
   /** The port of health and metrics when none is configured. */
   public static final int DEFAULT_MANAGEMENT_PORT = 8023;
 
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayConfig.class);
   private static final String KAFKA = "Kafka";
   private static final String MANAGEMENT = "Management";
   private static final String BOOTSTRAP = "bootstrap.servers";
@@ -75,12 +79,13 @@ public final class GatewayConfig extends AbstractConfig {
   private final MillraceTopics topics;
 
   /**
-   * Reads and checks all values.
+   * Reads and checks all values, and logs names that are no keys.
    *
    * @throws ConfigException naming the key that is wrong, or the keys that do not go together
    */
   public GatewayConfig(Map<String, String> properties) {
     super(definition(), properties, false);
+    UnknownKeys.warn(LOG, "the gateway", definition(), properties, GatewayConfig::isPassedOn);
     http = HttpConfig.from(this);
     sockets = SocketConfig.from(this);
     graphQlSockets = GraphQlSocketConfig.from(this);
@@ -105,6 +110,10 @@ public final class GatewayConfig extends AbstractConfig {
     checkStream();
     graphiQl = GraphiQlConfig.from(this);
     topics = topics(getString(PREFIX));
+  }
+
+  private static boolean isPassedOn(String key) {
+    return key.startsWith(KAFKA_PREFIX) || IngestConfig.takes(key) || ControlConfig.takes(key);
   }
 
   private void checkStream() {

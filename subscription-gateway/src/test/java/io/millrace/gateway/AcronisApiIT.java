@@ -29,13 +29,15 @@ class AcronisApiIT {
   private static AcronisCaller partner;
   private static AcronisCaller customer;
   private static AcronisCaller stranger;
+  private static AcronisCaller operator;
   private static AcronisCaller nobody;
   private static AcronisCaller root;
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
-    Path catalogue =
-        Files.writeString(folder.resolve("catalogue.yaml"), AcronisCatalogues.withTenants());
+    Path catalogue = Files.createDirectory(folder.resolve("catalogue"));
+    Files.writeString(catalogue.resolve("a.yaml"), AcronisCatalogues.withTenants());
+    Files.writeString(catalogue.resolve("b.yaml"), AcronisCatalogues.ofOperators());
     gateway =
         new RunningGateway(
             KafkaFixture.shared().bootstrapServers(),
@@ -47,6 +49,7 @@ class AcronisApiIT {
     partner = new AcronisCaller(port, "partner");
     customer = new AcronisCaller(port, "customer");
     stranger = new AcronisCaller(port, "stranger");
+    operator = new AcronisCaller(port, "operator");
     nobody = new AcronisCaller(port, "nobody");
     root = new AcronisCaller(port, "root");
   }
@@ -78,6 +81,25 @@ class AcronisApiIT {
     assertThat(partner.get("/types?topic_id=" + TENANT_TOPIC).body().findValues("data_schema"))
         .isEmpty();
     assertThat(partner.get("/types?include_schema=yes").status()).isEqualTo(400);
+  }
+
+  @Test
+  void tellsATopicToThoseWhoMayReceiveOrPublishOnIt() throws Exception {
+    String hidden = AcronisCaller.OPERATION_TOPIC;
+    for (AcronisCaller able : List.of(operator, root)) {
+      assertThat(able.get("/topics").body()).hasSize(3);
+      assertThat(able.get("/topics?topic_id=" + hidden).body()).hasSize(1);
+      assertThat(able.get("/types?topic_id=" + hidden).body()).hasSize(1);
+      assertThat(able.get("/topics/" + hidden + "/offsets?position=CURRENT").status())
+          .isEqualTo(200);
+    }
+    assertThat(partner.get("/topics").body().findValuesAsText("id")).doesNotContain(hidden);
+    assertThat(partner.get("/topics?topic_id=" + hidden).body()).isEmpty();
+    assertThat(partner.get("/types?topic_id=" + hidden).body()).isEmpty();
+    assertThat(partner.get("/types").body().findValuesAsText("topic_id")).doesNotContain(hidden);
+    Answer offset = partner.get("/topics/" + hidden + "/offsets?position=CURRENT");
+    assertThat(offset.status()).isEqualTo(404);
+    assertThat(offset.messages()).containsExactly("topic_id is no topic: " + hidden);
   }
 
   @Test

@@ -27,6 +27,7 @@ record AcronisCaller(int port, String token) {
   static final String STRANGER = "b52a71d6-51cd-11ec-bf63-0242ac130002";
 
   static final String TENANT_TOPIC = "cti.a.p.em.topic.v1.0~a.p.tenant.v1.0";
+  static final String OPERATION_TOPIC = "cti.a.p.em.topic.v1.0~a.p.operation.v1.0";
   static final String DISABLED = "cti.a.p.em.event.v1.0~a.p.tenant.disabled.v1.0";
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -46,7 +47,10 @@ record AcronisCaller(int port, String token) {
     }
   }
 
-  /** Tokens of a partner, of a customer below it, of a stranger, of nobody's, and of an admin. */
+  /**
+   * Tokens of a partner, of a customer below it, of a stranger, of nobody's, of an operator, and of
+   * an admin.
+   */
   static Path usersFile(Path folder) throws Exception {
     return Files.writeString(
         folder.resolve("users.yaml"),
@@ -55,6 +59,7 @@ record AcronisCaller(int port, String token) {
             + token("customer", "tenant: " + CUSTOMER)
             + token("stranger", "tenant: " + STRANGER)
             + token("nobody", "roles: []")
+            + token("operator", "roles: [operator]")
             + token("root", "roles: [admin]"));
   }
 

@@ -25,6 +25,26 @@ final class AcronisCatalogues {
                 AcronisCaller.STRANGER);
   }
 
+  /** A topic of operators, to be put beside others. */
+  static String ofOperators() {
+    return """
+        streams:
+          - name: acronis-operation
+        topics:
+          - path: acronis/operation
+            stream: acronis-operation
+            security:
+              receive: {roles: [operator]}
+              publish: {roles: []}
+        messages:
+          - type: cti.a.p.em.event.v1.0~a.p.operation.done.v1.0
+            topics: [acronis/operation]
+        acronis:
+          - id: cti.a.p.em.topic.v1.0~a.p.operation.v1.0
+            topic: acronis/operation
+        """;
+  }
+
   static String streams() {
     return """
         streams:

@@ -259,13 +259,22 @@ class CloudEventsIngestIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE"})
+  @ValueSource(strings = {"HEAD", "PUT", "DELETE"})
   void refusesOtherMethods(String method) throws Exception {
     HttpResponse<String> response =
         gateway.send(gateway.to("/events").method(method, BodyPublishers.noBody()));
 
     assertThat(response.statusCode()).isEqualTo(405);
     assertThat(response.headers().firstValue("Allow")).hasValue("OPTIONS, POST");
+  }
+
+  @Test
+  void saysThatWhoGetsItsAddressWantsAWebSocket() throws Exception {
+    HttpResponse<String> response = gateway.send(gateway.to("/events?topics=x").GET());
+
+    assertThat(response.statusCode()).isEqualTo(426);
+    assertThat(response.headers().firstValue("Upgrade")).hasValue("websocket");
+    assertThat(response.body()).contains("this address is a WebSocket's");
   }
 
   @ParameterizedTest

@@ -288,7 +288,8 @@ class FoundrySocketIT {
     try (FoundryClient fifth = named(OTHER, "4");
         FoundryClient again = named(OTHER, "0")) {
       assertThat(fifth.reply().path("message").textValue())
-          .isEqualTo("clientUUID is a new name, and a user may have 4 (foundry.private.max.clients)");
+          .isEqualTo(
+              "clientUUID is a new name, and a user may have 4 (foundry.private.max.clients)");
       assertThat(fifth.awaitLine("C ")).startsWith("C 1008 ");
       assertThat(again.ask("{\"unsubscribe\":[\"none\"]}").path("code").intValue())
           .isEqualTo(620008);

@@ -3,6 +3,7 @@ package io.millrace.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.fixtures.LogCapture;
 import io.millrace.model.event.TopicPath;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,27 @@ class GatewayConfigTest {
     assertThat(config(Map.of("kafka.security.protocol", "SASL_SSL")).clients())
         .containsEntry("security.protocol", "SASL_SSL")
         .containsEntry("bootstrap.servers", List.of("localhost:9092"));
+  }
+
+  @Test
+  void tellsKeysThatItDoesNotHave() {
+    try (LogCapture log = LogCapture.begin(GatewayConfig.class.getName())) {
+      config(
+          Map.of(
+              "websocket.max.connections", "5",
+              "kafka.security.protocol", "SASL_SSL",
+              "connectors.identity.provider.param.file", "/i",
+              "connector.webhook.retry.max.attempts", "3",
+              "stream.bank.topics", "bank",
+              "KONY_SERVER_CLIENT_EVENTS_ENABLED", "true",
+              "config.providers", ""));
+      assertThat(log.lines()).isEmpty();
+      config(Map.of("websocket.max.conections", "5", "stream.bank.topcs", "bank"));
+      assertThat(log.lines()).hasSize(1);
+      assertThat(log.lines().get(0))
+          .contains("WARN", "no keys of the gateway")
+          .contains("[stream.bank.topcs, websocket.max.conections]");
+    }
   }
 
   @ParameterizedTest

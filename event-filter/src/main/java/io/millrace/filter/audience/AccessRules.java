@@ -70,6 +70,11 @@ public final class AccessRules implements Audience, Publishers {
     return publish.opensAt(publisher, topic);
   }
 
+  /** Whether the viewer may see or publish some events of just that topic, and so be told of it. */
+  public boolean tells(Viewer viewer, TopicPath topic) {
+    return shows(viewer, topic) || takes(viewer, topic);
+  }
+
   /**
    * Whether there may be events under one of the topics that the viewer may not see.
    *

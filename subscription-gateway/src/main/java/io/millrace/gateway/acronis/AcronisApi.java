@@ -1,5 +1,6 @@
 package io.millrace.gateway.acronis;
 
+import io.millrace.filter.audience.RulesInForce;
 import io.millrace.gateway.catalogue.Catalogue;
 import io.millrace.gateway.http.Mount;
 import io.millrace.gateway.http.RequestAuthenticator;
@@ -22,16 +23,18 @@ public final class AcronisApi {
   /**
    * All of the API.
    *
+   * @param rules which topics somebody is told of
    * @param events how events are polled
    */
   public AcronisApi(
       Supplier<Catalogue> catalogue,
+      RulesInForce rules,
       Subscriptions subscriptions,
       AcronisAccess access,
       Route events,
       RequestAuthenticator authenticator) {
     List<Route> routes =
-        new ArrayList<>(new TopicRoutes(catalogue, subscriptions.positions()).routes());
+        new ArrayList<>(new TopicRoutes(catalogue, rules, subscriptions.positions()).routes());
     routes.addAll(new SubscriptionRoutes(catalogue, subscriptions, access).routes());
     routes.add(events);
     served = routes.stream().map(route -> route.method() + " " + ROOT + route.path()).toList();

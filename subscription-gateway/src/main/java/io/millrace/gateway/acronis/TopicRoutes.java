@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.filter.audience.RulesInForce;
 import io.millrace.gateway.catalogue.AcronisTopic;
 import io.millrace.gateway.catalogue.Catalogue;
 import io.millrace.gateway.catalogue.MessageType;
@@ -25,7 +26,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Topics, offsets in them, and types of events. */
+/**
+ * Topics, offsets in them, and types of events. A topic that the rules do not let its caller be
+ * told of is none.
+ */
 final class TopicRoutes {
 
   private static final String TOPIC = "topic_id";
@@ -33,10 +37,12 @@ final class TopicRoutes {
   private static final String TIMESTAMP = "timestamp";
 
   private final Supplier<Catalogue> catalogue;
+  private final RulesInForce rules;
   private final StreamPositions positions;
 
-  TopicRoutes(Supplier<Catalogue> catalogue, StreamPositions positions) {
+  TopicRoutes(Supplier<Catalogue> catalogue, RulesInForce rules, StreamPositions positions) {
     this.catalogue = catalogue;
+    this.rules = rules;
     this.positions = positions;
   }
 
@@ -52,9 +58,14 @@ final class TopicRoutes {
     String wanted = call.query(TOPIC);
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
     catalogue.get().acronis().stream()
+        .filter(topic -> told(call, topic))
         .filter(topic -> wanted == null || topic.id().equals(wanted))
         .forEach(topic -> all.add(node(topic)));
     return CompletableFuture.completedFuture(Reply.json(200, all));
+  }
+
+  private boolean told(Call call, AcronisTopic topic) {
+    return rules.get().tells(call.principal().viewer(), topic.topic());
   }
 
   private static JsonNode node(AcronisTopic topic) {
@@ -86,6 +97,7 @@ final class TopicRoutes {
         catalogue
             .get()
             .acronisTopic(Objects.requireNonNull(id))
+            .filter(each -> told(call, each))
             .orElseThrow(() -> HttpProblem.of(Trouble.NOT_FOUND, TOPIC, "is no topic: " + id));
     CompletionStage<Long> asked =
         switch (Objects.requireNonNull(position)) {
@@ -129,7 +141,7 @@ final class TopicRoutes {
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
     Catalogue now = catalogue.get();
     for (AcronisTopic each : now.acronis()) {
-      if (topic == null || each.id().equals(topic)) {
+      if (told(call, each) && (topic == null || each.id().equals(topic))) {
         now.messagesOn(each.topic()).stream()
             .filter(message -> type == null || message.type().equals(type))
             .forEach(message -> all.add(node(each, message, "true".equals(include))));

@@ -3,8 +3,8 @@ package io.millrace.gateway.catalogue;
 import io.millrace.gateway.catalogue.AcronisTopic.Consolidation;
 import io.millrace.gateway.catalogue.AcronisTopic.Ordering;
 import io.millrace.model.event.TopicPath;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +26,8 @@ final class AcronisReader {
           "retention");
 
   private final Map<TopicPath, TopicEntry> topics;
-  private final Map<String, AcronisTopic> read = new LinkedHashMap<>();
+  private final List<AcronisTopic> read = new ArrayList<>();
+  private final Once ids = new Once();
   private final Map<String, String> idsByStream = new HashMap<>();
 
   AcronisReader(Map<TopicPath, TopicEntry> topics) {
@@ -38,7 +39,7 @@ final class AcronisReader {
   }
 
   List<AcronisTopic> all() {
-    return List.copyOf(read.values());
+    return List.copyOf(read);
   }
 
   private void topic(Section section) {
@@ -82,8 +83,8 @@ final class AcronisReader {
   }
 
   private void add(Section section, AcronisTopic topic) {
-    if (read.put(topic.id(), topic) != null) {
-      section.problem("id", "is there twice: " + topic.id());
+    if (ids.first(section, "id", topic.id())) {
+      read.add(topic);
     }
     // Else one topic's events would be the other's, and its offsets too.
     String other = idsByStream.put(topic.stream(), topic.id());

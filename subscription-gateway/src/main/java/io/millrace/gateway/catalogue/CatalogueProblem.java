@@ -14,10 +14,16 @@ record CatalogueProblem(@Nullable String file, int line, String field, String re
 
   @Override
   public String toString() {
-    String place = line > 0 ? "line " + line : "";
-    if (file != null) {
-      place = place.isEmpty() ? file : file + " " + place;
-    }
+    String place = place(file, line);
     return (place.isEmpty() ? "" : place + ": ") + field + " " + reason;
+  }
+
+  /** File and line in words, as far as they can be told. */
+  static String place(@Nullable String file, int line) {
+    String place = line > 0 ? "line " + line : "";
+    if (file == null) {
+      return place;
+    }
+    return place.isEmpty() ? file : file + " " + place;
   }
 }

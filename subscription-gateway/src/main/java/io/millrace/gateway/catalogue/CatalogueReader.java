@@ -9,8 +9,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +26,14 @@ final class CatalogueReader {
   private static final Set<String> PARTS =
       Set.of("streams", "topics", "messages", "acronis", "tenants", "security");
 
+  private static final Pattern MARK =
+      Pattern.compile("^ in .*, line (\\d{1,9}), column", Pattern.MULTILINE);
+
   private final List<CatalogueProblem> problems = new ArrayList<>();
   private final Map<String, StreamEntry> streams = new LinkedHashMap<>();
   private final Map<TopicPath, TopicEntry> topics = new LinkedHashMap<>();
+  private final Once streamNames = new Once();
+  private final Once topicPaths = new Once();
   private @Nullable TopicRule ofAll;
 
   private CatalogueReader() {}
@@ -50,8 +59,9 @@ final class CatalogueReader {
     try {
       return Optional.of(Section.root(LocatedYaml.read(text), PARTS, found));
     } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      found.add(line, "content", "is neither YAML nor JSON: " + first(e));
+      found.add(line(e), "content", "is neither YAML nor JSON: " + reason(e));
+    } catch (RepeatedKeyException e) {
+      found.add(e.line(), e.key(), "is there twice, first in line " + e.firstLine());
     } catch (IOException e) {
       found.add(0, "file", "cannot be read: " + e.getMessage());
     }
@@ -89,8 +99,8 @@ final class CatalogueReader {
     String description = section.text("description");
     if (name != null && !ResourceName.isValid(name)) {
       section.problem("name", "has " + ResourceName.RULE);
-    } else if (name != null && streams.put(name, new StreamEntry(name, description)) != null) {
-      section.problem("name", "is there twice: " + name);
+    } else if (name != null && streamNames.first(section, "name", name)) {
+      streams.put(name, new StreamEntry(name, description));
     }
   }
 
@@ -104,19 +114,17 @@ final class CatalogueReader {
     List<String> subLevels = section.texts("subLevels");
     boolean clientOnly = section.flag("clientOnly", false);
     SecurityReader.Read security = SecurityReader.read(section);
-    if (path != null
-        && topics.put(
-                path,
-                new TopicEntry(
-                    path,
-                    description,
-                    stream,
-                    subLevels,
-                    clientOnly,
-                    security.receive(),
-                    security.publish()))
-            != null) {
-      section.problem("path", "is there twice: " + path);
+    if (path != null && topicPaths.first(section, "path", path)) {
+      topics.put(
+          path,
+          new TopicEntry(
+              path,
+              description,
+              stream,
+              subLevels,
+              clientOnly,
+              security.receive(),
+              security.publish()));
     }
   }
 
@@ -130,8 +138,24 @@ final class CatalogueReader {
     }
   }
 
-  private static @Nullable String first(JsonProcessingException e) {
+  // The parser's own location is that of what it has read, which may be above what is wrong.
+  private static int line(JsonProcessingException e) {
+    int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+    Matcher mark = MARK.matcher(Objects.requireNonNullElse(e.getOriginalMessage(), ""));
+    while (mark.find()) {
+      line = Integer.parseInt(mark.group(1));
+    }
+    return line;
+  }
+
+  // Lines that begin with a blank tell the place, and quote the file.
+  private static @Nullable String reason(JsonProcessingException e) {
     String message = e.getOriginalMessage();
-    return message == null ? null : message.lines().findFirst().orElse(message);
+    return message == null
+        ? null
+        : message
+            .lines()
+            .filter(line -> !line.isBlank() && !line.startsWith(" "))
+            .collect(Collectors.joining(", "));
   }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 
-/** A part of a YAML file, and the line that it begins in. */
+/** A part of a YAML file, and the line that it begins in; that of its key if it has one. */
 sealed interface Located {
 
   int line();

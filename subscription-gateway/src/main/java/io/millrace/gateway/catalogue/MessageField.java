@@ -28,5 +28,10 @@ public record MessageField(
     public String text() {
       return name().toLowerCase(Locale.ROOT);
     }
+
+    @Override
+    public String toString() {
+      return text();
+    }
   }
 }

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.model.emitter.TextPattern;
 import io.millrace.model.event.TopicPath;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Reads the types of messages, over the hierarchical topics. */
@@ -23,7 +21,8 @@ final class MessageReader {
           "schema");
 
   private final Set<TopicPath> topics;
-  private final Map<String, MessageType> messages = new LinkedHashMap<>();
+  private final List<MessageType> messages = new ArrayList<>();
+  private final Once types = new Once();
 
   MessageReader(Set<TopicPath> topics) {
     this.topics = topics;
@@ -34,7 +33,7 @@ final class MessageReader {
   }
 
   List<MessageType> all() {
-    return List.copyOf(messages.values());
+    return List.copyOf(messages);
   }
 
   private void message(Section section) {
@@ -54,11 +53,8 @@ final class MessageReader {
     if (schema != null && !schema.isObject()) {
       section.problem("schema", "must be an object, a JSON Schema");
     }
-    if (type != null) {
-      var message = new MessageType(type, description, on, fields, subjects, reference, schema);
-      if (messages.put(type, message) != null) {
-        section.problem("type", "is there twice: " + type);
-      }
+    if (type != null && types.first(section, "type", type)) {
+      messages.add(new MessageType(type, description, on, fields, subjects, reference, schema));
     }
   }
 
@@ -76,7 +72,8 @@ final class MessageReader {
   }
 
   private static List<MessageField> fields(Section section) {
-    Map<String, MessageField> fields = new LinkedHashMap<>();
+    List<MessageField> fields = new ArrayList<>();
+    Once names = new Once();
     section.each(
         "fields",
         Set.of("name", "description", "type", "example"),
@@ -86,11 +83,10 @@ final class MessageReader {
           MessageField.Type type =
               field.choice("type", MessageField.Type.class, MessageField.Type.ANY);
           JsonNode example = field.json("example");
-          if (name != null
-              && fields.put(name, new MessageField(name, description, type, example)) != null) {
-            field.problem("name", "is there twice: " + name);
+          if (name != null && names.first(field, "name", name)) {
+            fields.add(new MessageField(name, description, type, example));
           }
         });
-    return List.copyOf(fields.values());
+    return List.copyOf(fields);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One object of a catalogue, whose fields are read one by one; collects what is wrong. */
@@ -111,6 +112,7 @@ final class Section {
     }
   }
 
+  /** One of an enum's constants, in capitals or without; told as their {@code toString} has it. */
   <E extends Enum<E>> E choice(String name, Class<E> type, E fallback) {
     String text = text(name);
     for (E one : type.getEnumConstants()) {
@@ -119,7 +121,11 @@ final class Section {
       }
     }
     if (text != null) {
-      problem(lineOf(name), name, "must be one of " + Arrays.toString(type.getEnumConstants()));
+      String all =
+          Arrays.stream(type.getEnumConstants())
+              .map(Object::toString)
+              .collect(Collectors.joining(", "));
+      problem(lineOf(name), name, "must be one of " + all);
     }
     return fallback;
   }
@@ -157,6 +163,11 @@ final class Section {
 
   void problem(String name, String reason) {
     problem(lineOf(name), name, reason);
+  }
+
+  /** Where a field is, in words. */
+  String place(String name) {
+    return CatalogueProblem.place(problems.file(), lineOf(name));
   }
 
   private int lineOf(String name) {

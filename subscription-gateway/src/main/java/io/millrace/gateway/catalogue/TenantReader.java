@@ -1,7 +1,6 @@
 package io.millrace.gateway.catalogue;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ final class TenantReader {
   private static final int MAX_LENGTH = 100;
 
   private final Map<String, String> parents = new HashMap<>();
-  private final Set<String> ids = new HashSet<>();
+  private final Once ids = new Once();
 
   void read(Section root) {
     root.each("tenants", FIELDS, tenant -> tenant(tenant, null, 1));
@@ -28,9 +27,7 @@ final class TenantReader {
     String unused = section.text("name");
     if (id != null && (id.length() > MAX_LENGTH || id.chars().anyMatch(c -> c <= ' '))) {
       section.problem("id", "has at most " + MAX_LENGTH + " characters, and no blanks");
-    } else if (id != null && !ids.add(id)) {
-      section.problem("id", "is there twice: " + id);
-    } else if (id != null && parent != null) {
+    } else if (id != null && ids.first(section, "id", id) && parent != null) {
       parents.put(id, parent);
     }
     if (level >= TenantTree.MAX_DEPTH) {

@@ -182,6 +182,11 @@ public final class ControlConfig {
                 + " counted anew when the gateway starts.");
   }
 
+  /** Whether it is one of the keys that are passed on to connectors, which no definition names. */
+  public static boolean takes(String key) {
+    return key.startsWith(CONNECTOR_PREFIX) || key.startsWith(CONNECTORS_PREFIX);
+  }
+
   List<URI> connectUrls() {
     return connectUrls;
   }

@@ -20,9 +20,7 @@ record SeenCatalogue(Catalogue catalogue, AccessRules rules, Viewer viewer) {
 
   /** Topics of which the viewer may see or publish events. */
   List<TopicEntry> topics() {
-    return catalogue.topics().stream()
-        .filter(topic -> receives(topic.path()) || publishes(topic.path()))
-        .toList();
+    return catalogue.topics().stream().filter(topic -> rules.tells(viewer, topic.path())).toList();
   }
 
   boolean receives(TopicPath topic) {

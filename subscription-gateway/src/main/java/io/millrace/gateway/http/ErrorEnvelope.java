@@ -46,6 +46,7 @@ public final class ErrorEnvelope implements ErrorShape {
       case TOO_LARGE -> "The request is too large.";
       case UNSUPPORTED_MEDIA_TYPE -> "The content type is not supported.";
       case UNKNOWN_TOPIC -> "There is no such topic.";
+      case UPGRADE_REQUIRED -> "This address is for another protocol.";
       case TOO_MANY_REQUESTS -> "Come back later.";
       case INTERNAL -> "Something went wrong.";
       case UNAVAILABLE -> "Try again later.";

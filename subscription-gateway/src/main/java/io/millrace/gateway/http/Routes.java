@@ -8,8 +8,12 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the endpoint by path and method. */
+/**
+ * Finds the endpoint by path and method: the first mount that has both, else the first of the path
+ * tells that it does not take the method.
+ */
 final class Routes extends Handler.Abstract {
 
   private final List<Mount> mounts;
@@ -29,22 +33,34 @@ final class Routes extends Handler.Abstract {
     // A request may wait longer than a connection may idle. A body that stalls fails all the same.
     request.addIdleTimeoutListener(timeout -> false);
     String path = Request.getPathInContext(request);
-    for (Mount mount : mounts) {
-      if (mount.takes(path)) {
-        if (mount.tracking() != null) {
-          response.getHeaders().put(Mount.TRACKING, mount.tracking().get());
-        }
-        Exchange exchange = new Exchange(request, mount.rest(path), config);
-        CompletionStage<Reply> answer = answer(mount, request, exchange);
-        send(answer, exchange, mount.dialect(), mount.errors(), response, callback);
-        return true;
+    Mount mount = find(path, request.getMethod());
+    if (mount != null) {
+      if (mount.tracking() != null) {
+        response.getHeaders().put(Mount.TRACKING, mount.tracking().get());
       }
+      Exchange exchange = new Exchange(request, mount.rest(path), config);
+      CompletionStage<Reply> answer = answer(mount, request, exchange);
+      send(answer, exchange, mount.dialect(), mount.errors(), response, callback);
+      return true;
     }
     HttpProblem problem = HttpProblem.of(Trouble.NOT_FOUND, "path", "is none of this gateway's");
     Exchange exchange = new Exchange(request, path, config);
     send(
         CompletableFuture.failedFuture(problem), exchange, "none", otherErrors, response, callback);
     return true;
+  }
+
+  private @Nullable Mount find(String path, String method) {
+    Mount first = null;
+    for (Mount mount : mounts) {
+      if (mount.takes(path)) {
+        if (mount.methods().containsKey(method)) {
+          return mount;
+        }
+        first = first == null ? mount : first;
+      }
+    }
+    return first;
   }
 
   private void send(

@@ -202,6 +202,11 @@ public record IngestConfig(
           },
           () -> "a number of at least 1, or *");
 
+  /** Whether it is one of the keys that no definition names, since they name streams. */
+  public static boolean takes(String key) {
+    return StreamClaims.isKey(key);
+  }
+
   /**
    * Reads the keys.
    *

@@ -81,7 +81,7 @@ final class StreamClaims {
         .originalsStrings()
         .forEach(
             (key, value) -> {
-              if (key.startsWith(PREFIX) && key.endsWith(SUFFIX)) {
+              if (isKey(key)) {
                 String stream =
                     key.substring(
                         PREFIX.length(), Math.max(PREFIX.length(), key.length() - SUFFIX.length()));
@@ -91,6 +91,11 @@ final class StreamClaims {
               }
             });
     return claims;
+  }
+
+  /** Whether a key says which topics some stream claims. */
+  static boolean isKey(String key) {
+    return key.startsWith(PREFIX) && key.endsWith(SUFFIX);
   }
 
   /** The stream that a key names. */

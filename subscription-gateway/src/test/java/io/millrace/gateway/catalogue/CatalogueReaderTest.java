@@ -78,7 +78,7 @@ class CatalogueReaderTest {
     Files.writeString(folder.resolve("d.yml"), "security: {receive: {roles: [y]}}\n");
     assertThatThrownBy(() -> CatalogueReader.read(CatalogueText.read(folder)))
         .hasMessageContainingAll(
-            "c.yml line 2: topics[0].path is there twice: a",
+            "c.yml line 2: topics[0].path is there twice: a, first in a.yaml line 2",
             "d.yml line 1: security is in another file too");
   }
 
@@ -149,8 +149,8 @@ class CatalogueReaderTest {
             "line 13: topics[5].security.receive.condition is no FEEL that can be used",
             "line 15: topics[6].security.publish.role is not known",
             "line 17: topics[7].security.publish.roles must be a list",
-            "line 20: messages[0].fields[1].name is there twice: x",
-            "line 20: messages[0].fields[1].type must be one of",
+            "line 20: messages[0].fields[1].name is there twice: x, first in line 20",
+            "line 20: messages[0].fields[1].type must be one of string, number, integer, boolean,",
             "line 20: messages[0].fields[2].name is missing");
   }
 
@@ -214,7 +214,7 @@ class CatalogueReaderTest {
         .hasMessageContainingAll(
             "catalogue test.yaml: ",
             "line 2: streams[0].name has 1 to 100 letters",
-            "line 4: streams[2].name is there twice: s",
+            "line 4: streams[2].name is there twice: s, first in line 3",
             "line 6: topics[0].path is wrong: a level of a topic must not be empty",
             "line 8: topics[1].stream is none of the streams: t",
             "line 12: messages[0].type is missing",
@@ -222,11 +222,11 @@ class CatalogueReaderTest {
             "line 14: messages[0].schema must be an object",
             "line 16: acronis[0].id must be a CTI",
             "line 17: acronis[0].topic must be one of the topics, and have a stream: c",
-            "line 18: acronis[0].ordering must be one of [NONE, PRODUCER, EVENTMANAGER]",
+            "line 18: acronis[0].ordering must be one of NONE, PRODUCER, EVENTMANAGER",
             "line 19: acronis[0].retention is wrong: not a time",
             "line 20: acronis[0].persistency must be true or false",
             "line 24: acronis[2].topic is on the same stream as that of",
-            "line 26: tenants[0].children[0].id is there twice: t",
+            "line 26: tenants[0].children[0].id is there twice: t, first in line 26",
             "line 27: tenants[1].id is missing",
             "line 28: more is not known");
   }
@@ -236,10 +236,35 @@ class CatalogueReaderTest {
     assertThatThrownBy(() -> read("streams:\n  - {name: [}\n"))
         .isInstanceOf(CatalogueException.class)
         .hasMessageContaining("line 2: content is neither YAML nor JSON");
-    assertThatThrownBy(() -> read("streams: []\nstreams: []\n"))
-        .isInstanceOf(CatalogueException.class)
-        .hasMessageContaining("line 2");
+    assertThatThrownBy(() -> read("streams:\n  - {name: a}\n  name: b\n"))
+        .hasMessageEndingWith(
+            "line 3: content is neither YAML nor JSON: while parsing a block collection,"
+                + " expected <block end>, but found '?'");
     assertThatThrownBy(() -> read("- a\n")).hasMessageContaining("must be an object");
+  }
+
+  @Test
+  void tellsAKeyThatIsThereTwice() {
+    assertThatThrownBy(() -> read("streams: []\ntopics:\n  - path: a\nstreams: []\n"))
+        .isInstanceOf(CatalogueException.class)
+        .hasMessageEndingWith("line 4: streams is there twice, first in line 1");
+  }
+
+  @Test
+  void tellsTheLineOfAKeyWhoseValueIsBelowIt() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    topics:
+                      - path: a
+                        securty:
+                          receive: {roles: [x]}
+                        subLevels:
+                          to: b
+                    """))
+        .hasMessageContainingAll(
+            "line 3: topics[0].securty is not known", "line 5: topics[0].subLevels must be a list");
   }
 
   @Test

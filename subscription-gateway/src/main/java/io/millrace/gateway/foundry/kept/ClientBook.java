@@ -114,7 +114,9 @@ public final class ClientBook implements AutoCloseable {
                     throw HttpProblem.of(
                         Trouble.TOO_MANY_REQUESTS,
                         "clientUUID",
-                        "is a new name, and a user may have " + most + " (foundry.private.max.clients)");
+                        "is a new name, and a user may have "
+                            + most
+                            + " (foundry.private.max.clients)");
                   }
                   Page page = pages.with(id.key(), wanted -> wanted.add(holder));
                   return write(id.key(), session, true, page.state());

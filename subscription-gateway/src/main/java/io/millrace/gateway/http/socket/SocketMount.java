@@ -38,11 +38,13 @@ public record SocketMount(
     return requested.equals(path) || requested.equals(path + "/");
   }
 
-  /** What a request that asks for no WebSocket is told, where no other mount has the path. */
+  /** What a request that asks for no WebSocket is told, where no other mount answers it. */
   Mount plain() {
     HttpProblem problem =
-        HttpProblem.of(Trouble.MALFORMED, "Upgrade", "is missing: this address is a WebSocket's")
-            .with("Upgrade", "websocket");
+        HttpProblem.of(
+                Trouble.UPGRADE_REQUIRED, "Upgrade", "is missing: this address is a WebSocket's")
+            .with("Upgrade", "websocket")
+            .with("Connection", "Upgrade");
     return new Mount(
         dialect,
         path,

@@ -42,6 +42,14 @@ class HandshakeIT {
                     false,
                     Map.of("GET", e -> CompletableFuture.completedFuture(Reply.empty(204))),
                     new ErrorEnvelope()))
+            .at("/posts", new Recorder())
+            .at(
+                new Mount(
+                    "other",
+                    "/posts",
+                    true,
+                    Map.of("POST", e -> CompletableFuture.completedFuture(Reply.empty(204))),
+                    new ErrorEnvelope()))
             .at(
                 "/seen",
                 (exchange, offered) -> {
@@ -121,8 +129,22 @@ class HandshakeIT {
   void tellsWhoAsksForNoSocketThatThereIsOne() throws Exception {
     try (RawClient client = new RawClient(server.port())) {
       assertThat(client.ask("/plain"))
-          .startsWith("HTTP/1.1 400 ")
+          .startsWith("HTTP/1.1 426 ")
           .contains("Upgrade: websocket\r\n");
+    }
+  }
+
+  @Test
+  void tellsItAlsoWhereTheMountOfTheSamePathTakesOtherMethodsOnly() throws Exception {
+    try (RawClient client = new RawClient(server.port())) {
+      assertThat(client.ask("/posts?topics=x"))
+          .startsWith("HTTP/1.1 426 ")
+          .contains("Upgrade: websocket\r\n");
+    }
+    try (RawClient client = new RawClient(server.port())) {
+      assertThat(client.ask("/posts/below"))
+          .startsWith("HTTP/1.1 405 ")
+          .contains("Allow: OPTIONS, POST\r\n");
     }
   }
 
