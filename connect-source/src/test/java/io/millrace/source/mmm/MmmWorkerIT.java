@@ -120,7 +120,7 @@ class MmmWorkerIT {
     config.put("connection.check", "false");
     server.control("{'set':{'handshakeStatus':403}}");
     assertThat(worker.putToFail(name, config))
-        .contains("has answered the WebSocket's handshake with status 403: check identity.type");
+        .contains("has answered the WebSocket's handshake with status 403: check the identity");
   }
 
   @Test
@@ -164,7 +164,9 @@ class MmmWorkerIT {
     server.control("{'credentials':'Bearer other'}");
     assertThat(worker.problems(config))
         .hasEntrySatisfying(
-            "url", told -> assertThat(told.toString()).contains("answers 401", "identity.type"));
+            "identity.type",
+            told -> assertThat(told.toString()).contains("answers 401", "check the identity"))
+        .hasSize(1);
     assertThat(server.seen().path("subscriptions")).isEmpty();
   }
 }
