@@ -2,6 +2,9 @@ package io.millrace.source.foundry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +13,8 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FoundryConfigTest {
 
@@ -50,7 +55,55 @@ class FoundryConfigTest {
     config.put("connection.check", "true");
 
     assertThat(errors(config).get("url").toString())
-        .contains("cannot be used now: no WebSocket could be opened to ws://127.0.0.1:1/");
+        .contains("cannot be used now: no WebSocket could be opened to ws://127.0.0.1:1/")
+        .contains("connection refused");
+  }
+
+  @Test
+  void tellsReferencesThatNobodyHasResolvedInPlaceOfCallingTheServer() {
+    Map<String, String> config = base();
+    config.put("url", "${env:URL}");
+    config.put("identity.type", "bearer");
+    config.put("identity.token", "${file:/etc/foundry.properties:token}");
+    config.put("identity.parameters.audience", "${env:AUDIENCE}");
+    config.put("connection.check", "true");
+    config.put("transforms.a.b", "${env:OTHERS}");
+
+    Map<String, List<String>> errors = errors(config);
+    assertThat(errors.keySet()).containsExactlyInAnyOrder("url", "identity.token");
+    assertThat(errors.get("identity.token"))
+        .containsExactly(
+            "identity.token is a reference that no config provider of the worker has resolved");
+    assertThat(errors.get("url").toString()).contains("url is a reference");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void tellsARefusedTokenAtTheIdentity(int status) throws Exception {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(status, -1);
+          exchange.close();
+        });
+    server.start();
+    try {
+      Map<String, String> config = base();
+      config.put("url", "http://127.0.0.1:" + server.getAddress().getPort() + "/s");
+      config.put("identity.type", "bearer");
+      config.put("identity.token", "s3cret");
+      config.put("connection.check", "true");
+
+      Map<String, List<String>> errors = errors(config);
+      assertThat(errors.keySet()).containsExactly("identity.type");
+      assertThat(errors.get("identity.type").toString())
+          .contains("does not let the source in: ws://", "/s answers " + status, "the identity")
+          .doesNotContain("s3cret");
+    } finally {
+      server.stop(0);
+    }
   }
 
   @Test
