@@ -1,8 +1,11 @@
 package io.millrace.source.foundry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
@@ -80,30 +83,56 @@ class FoundryConfigTest {
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
   void tellsARefusedTokenAtTheIdentity(int status) throws Exception {
+    Map<String, String> identity = Map.of("identity.type", "bearer", "identity.token", "s3cret");
+
+    Map<String, List<String>> errors = errorsWhereTheServerAnswers(status, identity);
+    assertThat(errors.keySet()).containsExactly("identity.type");
+    assertThat(errors.get("identity.type").toString())
+        .contains("does not let the source in: ws://", "/s answers " + status, "the identity")
+        .doesNotContain("s3cret");
+  }
+
+  @Test
+  void tellsATokenThatIsRefusedThoughFreshAtTheIdentity() throws Exception {
+    Map<String, String> identity =
+        Map.of(
+            "identity.type", "oauth2",
+            "identity.client.id", "me",
+            "identity.client.secret", "s3cret");
+
+    Map<String, List<String>> errors = errorsWhereTheServerAnswers(401, identity);
+    assertThat(errors.keySet()).containsExactly("identity.type");
+  }
+
+  /** It gives tokens at {@code /token}, too. */
+  private static Map<String, List<String>> errorsWhereTheServerAnswers(
+      int status, Map<String, String> identity) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/s", exchange -> answer(exchange, status, ""));
     server.createContext(
-        "/",
-        exchange -> {
-          exchange.sendResponseHeaders(status, -1);
-          exchange.close();
-        });
+        "/token", exchange -> answer(exchange, 200, "{\"access_token\":\"fresh\"}"));
     server.start();
     try {
+      String url = "http://127.0.0.1:" + server.getAddress().getPort();
       Map<String, String> config = base();
-      config.put("url", "http://127.0.0.1:" + server.getAddress().getPort() + "/s");
-      config.put("identity.type", "bearer");
-      config.put("identity.token", "s3cret");
+      config.putAll(identity);
+      config.put("url", url + "/s");
+      if (identity.containsValue("oauth2")) {
+        config.put("identity.token.url", url + "/token");
+      }
       config.put("connection.check", "true");
-
-      Map<String, List<String>> errors = errors(config);
-      assertThat(errors.keySet()).containsExactly("identity.type");
-      assertThat(errors.get("identity.type").toString())
-          .contains("does not let the source in: ws://", "/s answers " + status, "the identity")
-          .doesNotContain("s3cret");
+      return errors(config);
     } finally {
       server.stop(0);
     }
+  }
+
+  private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
   }
 
   @Test
