@@ -3,7 +3,6 @@ package io.millrace.standalone;
 import io.millrace.embedded.BrokerOptions;
 import io.millrace.embedded.ConnectOptions;
 import io.millrace.embedded.Endpoint;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,8 +10,6 @@ import java.util.Map;
 final class PartOptions {
 
   private static final String CONNECT_GROUP = "millrace-connect";
-  private static final String PLUGIN = "millrace-connect-sink-emitters";
-  private static final String PROVIDER = "millrace";
 
   private final StandaloneConfig config;
 
@@ -27,29 +24,10 @@ final class PartOptions {
   }
 
   ConnectOptions connect(Endpoint kafka, Endpoint connect) {
-    Map<String, String> settings = new HashMap<>(identityProvider());
-    settings.putAll(config.settings().connect());
+    ConfigProviders providers = new ConfigProviders(config.plugins(), config.identities());
     return ConnectOptions.of(kafka.toString(), config.plugins(), CONNECT_GROUP)
         .withListen(connect)
-        .withSettings(settings);
-  }
-
-  // Connect does not start with a provider that it cannot find.
-  private Map<String, String> identityProvider() {
-    String[] plugins = config.plugins().toFile().list();
-    if (plugins == null || Arrays.stream(plugins).noneMatch(name -> name.startsWith(PLUGIN))) {
-      return Map.of();
-    }
-    String provider = "config.providers." + PROVIDER;
-    return Map.of(
-        "config.providers",
-        PROVIDER,
-        provider + ".class",
-        "io.millrace.emitter.identity.IdentityConfigProvider",
-        provider + ".param.file",
-        config.identities().file().toString(),
-        provider + ".param.key.file",
-        config.identities().keyFile().toString());
+        .withSettings(providers.under(config.settings().connect()));
   }
 
   Map<String, String> router(Endpoint kafka) {

@@ -109,12 +109,14 @@ class PushSourcesIT {
   }
 
   private void connect(String name, String vendor, String path, String topic) throws Exception {
+    Path secrets = folder.resolve("secrets.properties");
+    Files.writeString(secrets, "token=" + TOKEN + "\n");
     String body =
         """
         {"connector.class": "io.millrace.source.%s.%sSourceConnector",
          "key.converter": "%s", "value.converter": "%s", "header.converter": "%s",
          "stream": "%s", "url": "%s", "topic.paths": "%s",
-         "identity.type": "bearer", "identity.token": "%s"}
+         "identity.type": "bearer", "identity.token": "${file:%s:token}"}
         """
             .formatted(
                 name,
@@ -125,7 +127,7 @@ class PushSourcesIT {
                 name,
                 from.gateway().resolve(path),
                 topic,
-                TOKEN);
+                secrets);
     eventually("connector " + name)
         .until(
             () ->

@@ -117,6 +117,10 @@ final class ConfigCheck {
   }
 
   private void checkIdentity() {
+    for (String key : IdentityKeys.unresolved(props)) {
+      problem(key, "is a reference that no config provider of the worker has resolved");
+      broken.add(key);
+    }
     try {
       if (IdentityKeys.read(props).isPresent() && props.containsKey(IdentityConfig.REF)) {
         problem(IdentityConfig.REF, "names an identity, and another one is written out here");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -25,6 +26,8 @@ final class IdentityKeys {
   static final String TYPE = PREFIX + "type";
 
   private static final String PARAMETERS = "parameters.";
+  // As Kafka's ConfigTransformer finds them.
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}:]*:[^}]*}");
   private static final Choice TYPES =
       new Choice(List.of("basic", "bearer", "apiKey", "oauth2", "saslPlain"));
 
@@ -87,6 +90,13 @@ final class IdentityKeys {
           }
         });
     return fields;
+  }
+
+  /** Keys whose value is a reference that Connect handed on as it is. */
+  static List<String> unresolved(Map<String, String> props) {
+    return names().stream()
+        .filter(key -> REFERENCE.matcher(props.getOrDefault(key, "")).find())
+        .toList();
   }
 
   /** The configuration key of a field. */

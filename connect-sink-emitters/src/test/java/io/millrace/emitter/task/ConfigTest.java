@@ -42,6 +42,8 @@ class ConfigTest {
           webhook | url=http://localhost/hook;retry.backoff.ms=10;retry.backoff.max.ms=5 | retry.backoff.max.ms
           webhook | url=http://localhost/hook;dead.letter.topic=dead                 | bootstrap.servers
           webhook | url=http://localhost/hook;dead.letter.topic=dead;bootstrap.servers=b:9092 |
+          webhook | url=http://localhost/hook;identity.type=bearer;identity.token=${file:/x:t} | identity.token
+          webhook | url=http://localhost/hook;identity.signing.secrets=${v:s}        | identity.signing.secrets
           webhook | emitter.definitions=topic                                        | bootstrap.servers
           webhook | emitter.definitions=topic;bootstrap.servers=b:9092               |
           webhook | emitter.definitions=topic;bootstrap.servers=b:9092;url=http://x;filter=a > 1 | filter,url

@@ -1,6 +1,5 @@
 package io.millrace.source.acronis;
 
-import io.millrace.source.config.IdentityConfig;
 import io.millrace.source.config.Problems;
 import io.millrace.source.http.Calls;
 import io.millrace.source.task.Reader;
@@ -63,7 +62,6 @@ final class AcronisSource implements SourceKind {
                   .formatted(SubscriptionConfig.CREATE));
         }
       }
-      case 401 -> problems.add(IdentityConfig.TYPE, "gives credentials that are not taken");
       case 403 ->
           problems.add(SubscriptionConfig.ID, "is not to be read with the credentials given");
       default -> throw manager.failure(answer, "looking for the subscription");

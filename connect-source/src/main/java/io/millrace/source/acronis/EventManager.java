@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.millrace.source.http.Calls;
+import io.millrace.source.http.CredentialsRefusedException;
 import io.millrace.source.http.LaterException;
 import java.io.IOException;
 import java.net.URI;
@@ -154,13 +155,9 @@ final class EventManager {
     if (status == 408 || status == 425 || status == TOO_MANY || status >= 500) {
       return new LaterException(told, retryAfter(answer));
     }
-    throw new ConnectException(
-        told
-            + switch (status) {
-              case 401 -> "; the credentials under identity are not taken";
-              case 403 -> "; the credentials under identity may not do that";
-              default -> "";
-            });
+    throw status == 401 || status == 403
+        ? CredentialsRefusedException.after(told)
+        : new ConnectException(told);
   }
 
   private JsonNode expect(HttpResponse<byte[]> answer, int status, String what) throws IOException {

@@ -52,8 +52,6 @@ public final class Exchange {
   }
 
   private static IOException failure(Throwable cause) {
-    String reason = cause.getMessage();
-    String what = cause.getClass().getSimpleName();
-    return new IOException(reason == null ? what : what + ": " + reason, cause);
+    return new IOException(ConnectFailure.inWords(cause), cause);
   }
 }

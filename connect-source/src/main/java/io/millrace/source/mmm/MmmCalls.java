@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.source.http.Calls;
+import io.millrace.source.http.CredentialsRefusedException;
 import io.millrace.source.http.LaterException;
 import java.io.IOException;
 import java.net.URI;
@@ -81,7 +82,7 @@ record MmmCalls(Calls calls, URI graphql, String subscriptionId) {
 
   // Calls have tried with fresh credentials before, where there are any.
   static ConnectException unauthorized(String sentence) {
-    return new ConnectException(sentence + ": check identity.type and what belongs to it");
+    return CredentialsRefusedException.after(sentence);
   }
 
   private static JsonNode json(byte[] body) {

@@ -43,6 +43,9 @@ final class MmmKind implements SourceKind {
   public void probe(Map<String, String> props, Problems problems)
       throws IOException, InterruptedException {
     MmmLink link = new MmmLink(new MmmConfig(props), props, Clock.systemUTC());
+    if (!link.calls().calls().checkToken(problems)) {
+      return;
+    }
     link.calls().status();
     String credentials = link.authorization().value();
     try (WebSocketConnection connection = link.open()) {

@@ -1,6 +1,7 @@
 package io.millrace.source.push;
 
 import io.millrace.source.http.Authorization;
+import io.millrace.source.http.CredentialsRefusedException;
 import java.io.IOException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +40,16 @@ public final class Login {
    * The server has not taken them.
    *
    * @param answer what it says, as the beginning of a sentence
-   * @throws ConnectException if others cannot be had, or were not taken either
+   * @throws CredentialsRefusedException if others cannot be had, or were not taken either
    */
   public void refused(String answer) {
     if (last == null) {
-      throw new ConnectException(answer + ": it wants credentials, so give an identity.type");
+      throw new CredentialsRefusedException(
+          answer + ": it wants credentials, so give an identity.type", null);
     }
     boolean others = authorization.refused(last);
     if (!others || triedAnew) {
-      throw new ConnectException(
-          answer + ": check the identity, whose credentials are wrong, expired, or lack rights");
+      throw CredentialsRefusedException.after(answer);
     }
     triedAnew = true;
   }

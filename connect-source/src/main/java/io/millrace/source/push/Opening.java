@@ -1,5 +1,6 @@
 package io.millrace.source.push;
 
+import io.millrace.source.http.CredentialsRefusedException;
 import io.millrace.source.http.LaterException;
 import io.millrace.source.http.RetryAfter;
 import io.millrace.source.websocket.Handshake;
@@ -20,6 +21,7 @@ public record Opening(WebSocketClient client, Limits limits, RetryAfter pause) {
 
   private static final int BAD_REQUEST = 400;
   private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
   private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
   private static final int REQUEST_TIMEOUT = 408;
   private static final int TOO_EARLY = 425;
@@ -45,6 +47,9 @@ public record Opening(WebSocketClient client, Limits limits, RetryAfter pause) {
       }
       switch (e.status()) {
         case UNAUTHORIZED -> protocol.refused(answer);
+        case FORBIDDEN ->
+            throw new CredentialsRefusedException(
+                answer + ": check the identity's rights, and the URL", e);
         case REQUEST_TIMEOUT, TOO_EARLY, TOO_MANY_REQUESTS -> throw later(answer, e);
         case PROXY_AUTHENTICATION_REQUIRED ->
             throw new ConnectException(answer + ": check proxy.username and proxy.password", e);
@@ -52,8 +57,7 @@ public record Opening(WebSocketClient client, Limits limits, RetryAfter pause) {
           if (e.status() >= 500) {
             throw later(answer, e);
           }
-          throw new ConnectException(
-              answer + " to the WebSocket's handshake: check the URL and the identity's rights", e);
+          throw new ConnectException(answer + " to the WebSocket's handshake: check the URL", e);
         }
       }
       throw e;

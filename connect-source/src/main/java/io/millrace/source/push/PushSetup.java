@@ -6,6 +6,7 @@ import io.millrace.source.config.Problems;
 import io.millrace.source.http.Calls;
 import io.millrace.source.http.HttpClients;
 import io.millrace.source.task.TaskSetup;
+import io.millrace.source.websocket.HandshakeRefusedException;
 import io.millrace.source.websocket.WebSocketClient;
 import java.io.IOException;
 import java.net.URI;
@@ -48,7 +49,13 @@ public record PushSetup(
    */
   public void probe(PushProtocol protocol, Problems problems)
       throws IOException, InterruptedException {
-    if (calls.checkToken(problems)) {
+    if (!calls.checkToken(problems)) {
+      return;
+    }
+    try {
+      opening.open(protocol, null).close();
+    } catch (HandshakeRefusedException e) {
+      // A fresh token may do.
       opening.open(protocol, null).close();
     }
   }

@@ -3,6 +3,7 @@ package io.millrace.source.task;
 import io.millrace.source.config.BufferConfig;
 import io.millrace.source.config.ConnectionConfig;
 import io.millrace.source.config.IdentityConfig;
+import io.millrace.source.config.References;
 import io.millrace.source.config.RetryConfig;
 import io.millrace.source.record.RecordConfig;
 import java.util.HashMap;
@@ -59,6 +60,7 @@ final class ConfigCheck {
   }
 
   void run() {
+    References.check(props, this::tellUnresolved);
     Map<String, String> usable = new HashMap<>(props);
     usable.keySet().removeAll(broken);
     RecordConfig.check(usable, this::tell);
@@ -70,6 +72,15 @@ final class ConfigCheck {
     }
     if (!wrong) {
       Probe.run(kind, props, this::tell);
+    }
+  }
+
+  // Connect's own keys are Connect's; what else is wrong with such a value comes of that.
+  private void tellUnresolved(String key, String reason) {
+    if (values.containsKey(key) || key.startsWith(IdentityConfig.PREFIX)) {
+      broken.remove(key);
+      tell(key, reason);
+      broken.add(key);
     }
   }
 

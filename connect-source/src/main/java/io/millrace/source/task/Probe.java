@@ -2,7 +2,9 @@ package io.millrace.source.task;
 
 import io.millrace.model.emitter.Problem;
 import io.millrace.source.config.ConnectionConfig;
+import io.millrace.source.config.IdentityConfig;
 import io.millrace.source.config.Problems;
+import io.millrace.source.http.CredentialsRefusedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +54,8 @@ final class Probe {
       kind.probe(props, collect);
     } catch (IOException e) {
       collect.add(kind.addressKey(), "cannot be used now: " + e.getMessage() + optOut());
+    } catch (CredentialsRefusedException e) {
+      collect.add(IdentityConfig.TYPE, "does not let the source in: " + e.getMessage());
     } catch (KafkaException e) {
       collect.add(kind.addressKey(), "cannot be used: " + e.getMessage());
     } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package io.millrace.source.websocket;
 
+import io.millrace.source.http.ConnectFailure;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -67,12 +68,11 @@ public final class WebSocketClient {
       return new HandshakeRefusedException(
           place, refused.getResponse().statusCode(), refused.getResponse().headers(), cause);
     }
-    String message = cause.getMessage();
-    // Nobody listening is an exception without a word.
-    String said = message == null ? cause.getClass().getSimpleName() : message;
-    int status = hiddenStatus(said);
+    int status = hiddenStatus(String.valueOf(cause.getMessage()));
     return status == 0
-        ? new IOException("no WebSocket could be opened to " + place + ": " + said, cause)
+        ? new IOException(
+            "no WebSocket could be opened to " + place + ": " + ConnectFailure.inWords(cause),
+            cause)
         : new HandshakeRefusedException(
             place, status, HttpHeaders.of(Map.of(), (n, v) -> true), cause);
   }

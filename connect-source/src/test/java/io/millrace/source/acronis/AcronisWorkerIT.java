@@ -200,7 +200,11 @@ class AcronisWorkerIT {
     config.put("subscription.id", "00000000-0000-4000-8000-000000000000");
     assertThat(worker.problems(config)).containsOnlyKeys("subscription.id");
     server.wantsTokens(60);
-    assertThat(worker.problems(config)).containsOnlyKeys("identity.type");
+    assertThat(worker.problems(config))
+        .containsOnlyKeys("identity.type")
+        .allSatisfy(
+            (key, told) ->
+                assertThat(told.toString()).contains("answered 401", "check the identity"));
     config.put("identity.type", "oauth2");
     config.put("identity.token.url", server.url() + "/token");
     config.put("identity.client.id", AcronisServer.CLIENT);

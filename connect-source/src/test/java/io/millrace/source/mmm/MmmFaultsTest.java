@@ -151,7 +151,7 @@ class MmmFaultsTest {
     try (TaskDriver task = MmmTasks.start(props, null)) {
       assertThat(task.pollUntilFailure())
           .hasMessageContaining(why)
-          .hasMessageContaining("check identity.type");
+          .hasMessageContaining("check the identity");
     }
     props.put("identity.type", "basic");
     props.put("identity.username", "admin");
@@ -175,12 +175,12 @@ class MmmFaultsTest {
       acknowledge(task, records);
       assertThat(task.pollUntilFailure())
           .hasMessageContaining("401")
-          .hasMessageContaining("check identity.type");
+          .hasMessageContaining("check the identity");
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"401,identity.type", "403,identity.type", "404,subscriptions.path"})
+  @CsvSource({"401,identity", "403,identity", "404,subscriptions.path"})
   void aHandshakeThatAPersonMustMendFailsTheTask(int status, String key) throws Exception {
     server.control("{'set':{'handshakeStatus':%d}}".formatted(status));
     try (TaskDriver task = MmmTasks.start(props, null)) {

@@ -3,9 +3,12 @@ package io.millrace.source.mmm;
 import static io.millrace.source.SourceWorker.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.cloudevents.CloudEvent;
 import io.millrace.fixtures.KafkaFixture;
 import io.millrace.source.SourceWorker;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +123,7 @@ class MmmWorkerIT {
     config.put("connection.check", "false");
     server.control("{'set':{'handshakeStatus':403}}");
     assertThat(worker.putToFail(name, config))
-        .contains("has answered the WebSocket's handshake with status 403: check identity.type");
+        .contains("has answered the WebSocket's handshake with status 403: check the identity");
   }
 
   @Test
@@ -164,7 +167,25 @@ class MmmWorkerIT {
     server.control("{'credentials':'Bearer other'}");
     assertThat(worker.problems(config))
         .hasEntrySatisfying(
-            "url", told -> assertThat(told.toString()).contains("answers 401", "identity.type"));
+            "identity.type",
+            told -> assertThat(told.toString()).contains("answers 401", "check the identity"))
+        .hasSize(1);
     assertThat(server.seen().path("subscriptions")).isEmpty();
+  }
+
+  @Test
+  void aTokenThatCannotBeHadIsToldAtItsEndpoint() throws Exception {
+    HttpServer tokens =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    tokens.start();
+    try {
+      config.put("identity.type", "oauth2");
+      config.put("identity.token.url", "http://127.0.0.1:" + tokens.getAddress().getPort() + "/");
+      config.put("identity.client.id", "me");
+      config.put("identity.client.secret", "s3cret");
+      assertThat(worker.problems(config)).containsOnlyKeys("identity.token.url");
+    } finally {
+      tokens.stop(0);
+    }
   }
 }

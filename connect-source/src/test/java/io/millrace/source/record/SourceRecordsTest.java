@@ -7,6 +7,7 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.millrace.model.event.EventRecords;
 import java.net.URI;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,6 +31,8 @@ class SourceRecordsTest {
   private static final String TEXT = StringConverter.class.getName();
   private static final String SIMPLE = SimpleHeaderConverter.class.getName();
   private static final String JSON = JsonConverter.class.getName();
+
+  private static final String PATH = "ce_topicpath";
 
   private static final CloudEvent EVENT =
       CloudEventBuilder.v1()
@@ -123,6 +126,21 @@ class SourceRecordsTest {
     assertThat((byte[]) parts.headers().lastWithName("ce_topicpath").value())
         .asString(UTF_8)
         .isEqualTo("acronis/t1/none/s");
+  }
+
+  @Test
+  void eventsOfTheConnectorItselfHaveTheTopicPathThatStandsInPlaceOfOne() {
+    ConnectionGap gap =
+        new ConnectionGap(EVENT.getSource(), "mine", Instant.EPOCH, Instant.EPOCH.plusSeconds(1));
+    Map<String, String> props = bytes();
+    props.put("topicpath.template", "{topicpath:foundry/connection}");
+    assertThat((byte[]) records(props).of(gap.event()).headers().lastWithName(PATH).value())
+        .asString(UTF_8)
+        .isEqualTo("foundry/connection");
+    CloudEvent pushed = CloudEventBuilder.v1(EVENT).withExtension("topicpath", "a/b").build();
+    assertThat((byte[]) records(props).of(pushed).headers().lastWithName(PATH).value())
+        .asString(UTF_8)
+        .isEqualTo("a/b");
   }
 
   @Test

@@ -134,7 +134,17 @@ class WebSocketClientTest {
     assertThatThrownBy(open(HttpClient.newHttpClient(), LONG)::get)
         .cause()
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("Connect");
+        .hasMessageEndingWith(": connection refused");
+  }
+
+  @Test
+  void aHostThatIsNotKnownIsTold() {
+    Handshake handshake =
+        new Handshake(URI.create("ws://no-such-host.invalid/x"), Map.of(), List.of(), LONG);
+    assertThatThrownBy(
+            () -> new WebSocketClient(HttpClient.newHttpClient()).open(handshake, LIMITS))
+        .isInstanceOf(IOException.class)
+        .hasMessage("no WebSocket could be opened to ws://no-such-host.invalid/x: unknown host");
   }
 
   @Test

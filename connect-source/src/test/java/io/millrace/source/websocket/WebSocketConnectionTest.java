@@ -193,7 +193,7 @@ class WebSocketConnectionTest {
       assertThat(client.read().opcode()).isEqualTo(FrameServer.PONG);
       time.addAndGet(SHORT.toNanos() - 1);
       assertThat(waiting).isNotDone();
-      // The ping may be heard of a little later than its answer.
+      // The JDK may answer a ping before it tells of it, so that it counts as heard only now.
       await()
           .atMost(LONG)
           .until(
