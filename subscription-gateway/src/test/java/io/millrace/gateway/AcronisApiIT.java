@@ -100,6 +100,10 @@ class AcronisApiIT {
     Answer offset = partner.get("/topics/" + hidden + "/offsets?position=CURRENT");
     assertThat(offset.status()).isEqualTo(404);
     assertThat(offset.messages()).containsExactly("topic_id is no topic: " + hidden);
+    Map<String, Object> wanted = subscription(UUID.randomUUID().toString());
+    wanted.put("topic_id", hidden);
+    assertThat(partner.post("/subscriptions", wanted).messages())
+        .containsExactly("topic_id is no topic: " + hidden);
   }
 
   @Test

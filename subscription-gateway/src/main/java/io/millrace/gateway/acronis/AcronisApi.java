@@ -33,9 +33,10 @@ public final class AcronisApi {
       AcronisAccess access,
       Route events,
       RequestAuthenticator authenticator) {
+    ToldTopics topics = new ToldTopics(catalogue, rules);
     List<Route> routes =
-        new ArrayList<>(new TopicRoutes(catalogue, rules, subscriptions.positions()).routes());
-    routes.addAll(new SubscriptionRoutes(catalogue, subscriptions, access).routes());
+        new ArrayList<>(new TopicRoutes(catalogue, topics, subscriptions.positions()).routes());
+    routes.addAll(new SubscriptionRoutes(topics, subscriptions, access).routes());
     routes.add(events);
     served = routes.stream().map(route -> route.method() + " " + ROOT + route.path()).toList();
     api = new RestApi("acronis", ROOT, new AcronisErrors(), routes, authenticator, null);

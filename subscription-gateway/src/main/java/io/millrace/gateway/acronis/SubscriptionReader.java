@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.filter.EventMatcher;
 import io.millrace.filter.InvalidFilterException;
 import io.millrace.gateway.auth.Principal;
-import io.millrace.gateway.catalogue.Catalogue;
 import io.millrace.gateway.catalogue.Cti;
 import io.millrace.gateway.http.HttpProblem;
 import io.millrace.gateway.publicapi.BodyFields;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a wanted subscription, and tells everything that is wrong with it. */
@@ -43,20 +43,21 @@ final class SubscriptionReader {
   private static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
 
   private final BodyFields body;
-  private final Catalogue catalogue;
+  private final Predicate<String> isTopic;
 
-  private SubscriptionReader(JsonNode body, Catalogue catalogue) {
+  private SubscriptionReader(JsonNode body, Predicate<String> isTopic) {
     this.body = new BodyFields(body, PROPERTIES);
-    this.catalogue = catalogue;
+    this.isTopic = isTopic;
   }
 
   /**
    * Reads it.
    *
+   * @param isTopic whether an id is of a topic that the caller knows of
    * @throws HttpProblem if anything is wrong
    */
-  static AcronisSubscription read(JsonNode body, Principal principal, Catalogue catalogue) {
-    return new SubscriptionReader(body, catalogue).read(principal);
+  static AcronisSubscription read(JsonNode body, Principal principal, Predicate<String> isTopic) {
+    return new SubscriptionReader(body, isTopic).read(principal);
   }
 
   private AcronisSubscription read(Principal principal) {
@@ -65,7 +66,7 @@ final class SubscriptionReader {
       body.problem("subscription_id", "must be a UUID");
     }
     String topic = required("topic_id");
-    if (topic != null && catalogue.acronisTopic(topic).isEmpty()) {
+    if (topic != null && !isTopic.test(topic)) {
       body.problem("topic_id", "is no topic: " + topic);
     }
     List<String> types = patterns("types", 1);

@@ -3,17 +3,19 @@ package io.millrace.gateway.acronis;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.millrace.gateway.catalogue.AcronisTopic;
-import io.millrace.gateway.catalogue.Catalogue;
 import io.millrace.gateway.http.Reply;
 import io.millrace.gateway.publicapi.BodyFields;
 import io.millrace.gateway.publicapi.Call;
 import io.millrace.gateway.publicapi.Route;
 import io.millrace.gateway.subscription.Subscriptions;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Making subscriptions, and the offsets that are stored with them. */
 final class SubscriptionRoutes {
@@ -21,14 +23,13 @@ final class SubscriptionRoutes {
   private static final String ID = "subscription_id";
   private static final String OFFSET = "offset";
 
-  private final Supplier<Catalogue> catalogue;
+  private final ToldTopics topics;
   private final Subscriptions subscriptions;
   private final AcronisSubscriptions own;
   private final AcronisAccess access;
 
-  SubscriptionRoutes(
-      Supplier<Catalogue> catalogue, Subscriptions subscriptions, AcronisAccess access) {
-    this.catalogue = catalogue;
+  SubscriptionRoutes(ToldTopics topics, Subscriptions subscriptions, AcronisAccess access) {
+    this.topics = topics;
     this.subscriptions = subscriptions;
     this.own = new AcronisSubscriptions(subscriptions, access);
     this.access = access;
@@ -46,10 +47,13 @@ final class SubscriptionRoutes {
   }
 
   private CompletionStage<Reply> subscribe(Call call, JsonNode body) {
-    Catalogue now = catalogue.get();
-    AcronisSubscription wanted = SubscriptionReader.read(body, call.principal(), now);
+    Map<String, AcronisTopic> known =
+        topics.all(call.principal()).stream()
+            .collect(Collectors.toMap(AcronisTopic::id, Function.identity()));
+    AcronisSubscription wanted =
+        SubscriptionReader.read(body, call.principal(), known::containsKey);
     access.check(call.principal(), wanted.tenantId());
-    AcronisTopic topic = now.acronisTopic(wanted.topicId()).orElseThrow();
+    AcronisTopic topic = Objects.requireNonNull(known.get(wanted.topicId()));
     // Of a topic that keeps nothing only what comes from now on is theirs.
     OptionalLong from = topic.persistency() ? OptionalLong.of(0) : OptionalLong.empty();
     return AcronisSubscriptions.told(

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.filter.audience.RulesInForce;
 import io.millrace.gateway.catalogue.AcronisTopic;
 import io.millrace.gateway.catalogue.Catalogue;
 import io.millrace.gateway.catalogue.MessageType;
@@ -37,12 +36,12 @@ final class TopicRoutes {
   private static final String TIMESTAMP = "timestamp";
 
   private final Supplier<Catalogue> catalogue;
-  private final RulesInForce rules;
+  private final ToldTopics topics;
   private final StreamPositions positions;
 
-  TopicRoutes(Supplier<Catalogue> catalogue, RulesInForce rules, StreamPositions positions) {
+  TopicRoutes(Supplier<Catalogue> catalogue, ToldTopics topics, StreamPositions positions) {
     this.catalogue = catalogue;
-    this.rules = rules;
+    this.topics = topics;
     this.positions = positions;
   }
 
@@ -57,15 +56,10 @@ final class TopicRoutes {
   private CompletionStage<Reply> topics(Call call) {
     String wanted = call.query(TOPIC);
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
-    catalogue.get().acronis().stream()
-        .filter(topic -> told(call, topic))
+    topics.all(call.principal()).stream()
         .filter(topic -> wanted == null || topic.id().equals(wanted))
         .forEach(topic -> all.add(node(topic)));
     return CompletableFuture.completedFuture(Reply.json(200, all));
-  }
-
-  private boolean told(Call call, AcronisTopic topic) {
-    return rules.get().tells(call.principal().viewer(), topic.topic());
   }
 
   private static JsonNode node(AcronisTopic topic) {
@@ -94,10 +88,8 @@ final class TopicRoutes {
       throw HttpProblem.of(Trouble.MALFORMED, problems);
     }
     AcronisTopic topic =
-        catalogue
-            .get()
-            .acronisTopic(Objects.requireNonNull(id))
-            .filter(each -> told(call, each))
+        topics
+            .find(call.principal(), Objects.requireNonNull(id))
             .orElseThrow(() -> HttpProblem.of(Trouble.NOT_FOUND, TOPIC, "is no topic: " + id));
     CompletionStage<Long> asked =
         switch (Objects.requireNonNull(position)) {
@@ -140,8 +132,8 @@ final class TopicRoutes {
     }
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
     Catalogue now = catalogue.get();
-    for (AcronisTopic each : now.acronis()) {
-      if (told(call, each) && (topic == null || each.id().equals(topic))) {
+    for (AcronisTopic each : topics.all(call.principal())) {
+      if (topic == null || each.id().equals(topic)) {
         now.messagesOn(each.topic()).stream()
             .filter(message -> type == null || message.type().equals(type))
             .forEach(message -> all.add(node(each, message, "true".equals(include))));
